@@ -1,0 +1,44 @@
+/**
+ * Canonical JSON (RFC 8785) of a JSON value: one byte sequence for one meaning, so that it can be hashed and compared.
+ * Members whose value is `undefined` are left out. Throws a TypeError for what I-JSON (RFC 7493) excludes: numbers that
+ * are not finite or are integers past 2^53, text with lone surrogates, and values that JSON does not have.
+ */
+export function canonical(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return text(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw new TypeError('canonical JSON has no number that is not finite');
+      if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+        throw new TypeError('canonical JSON takes integers up to 2^53 only');
+      }
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      return value === null ? 'null' : Array.isArray(value) ? array(value) : object(value as Record<string, unknown>);
+    default:
+      throw new TypeError(`canonical JSON has no ${typeof value}`);
+  }
+}
+
+function array(items: readonly unknown[]): string {
+  let out = '[';
+  for (let i = 0; i < items.length; i++) out += (i === 0 ? '' : ',') + canonical(items[i]);
+  return out + ']';
+}
+
+// Array.prototype.sort compares UTF-16 code units, which is the order that RFC 8785 §3.2.3 asks for.
+function object(members: Record<string, unknown>): string {
+  let out = '{';
+  for (const name of Object.keys(members).sort()) {
+    const value = members[name];
+    if (value !== undefined) out += (out.length === 1 ? '' : ',') + text(name) + ':' + canonical(value);
+  }
+  return out + '}';
+}
+
+function text(value: string): string {
+  if (!value.isWellFormed()) throw new TypeError('canonical JSON has no lone surrogates');
+  return JSON.stringify(value);
+}

@@ -1,0 +1,83 @@
+import { canonical } from './canonical.js';
+import type { Envelope, RecordedEvent } from './event.js';
+
+/** One event as the log keeps it: the canonical envelope's bytes, and beside them what the store indexes. */
+export interface StoredEvent {
+  stream: string;
+  version: number;
+  eventId: string;
+  type: string;
+  body: Uint8Array;
+}
+
+export interface LoggedEvent extends StoredEvent {
+  position: number;
+}
+
+/** An all-or-nothing append to one stream that must hold exactly `expected` events. */
+export interface Write {
+  stream: string;
+  expected: number;
+  events: readonly StoredEvent[];
+}
+
+/** `position` is that of the write's last event; `actual` is how many events the stream holds instead. */
+export type Appended = Readonly<{ ok: true; position: number }> | Readonly<{ ok: false; actual: number }>;
+
+/**
+ * The log of all events: the port that SQLite, EventStoreDB and the in-memory log implement.
+ * Its promises are the contract suite of `event-log.contract.ts`.
+ */
+export interface EventLog {
+  /**
+   * Appends each write whole or not at all; several may share one disk flush. Answers, in order, which were written.
+   * When it resolves, what it calls written is durable. Rejects with `LogUnavailable` when nothing more can be said:
+   * a caller then retries with the same ids and the same expected count, or reads the stream back.
+   */
+  append(writes: readonly Write[]): Promise<readonly Appended[]>;
+  /** The stream's events from version `from` on, in order; none where the stream does not exist. */
+  read(stream: string, from?: number): Promise<readonly LoggedEvent[]>;
+  /** At most `limit` events with a position above `after`, in log order. The first position is above 0. */
+  readAll(after: number, limit: number): Promise<readonly LoggedEvent[]>;
+  /** All events after a position, then each new one soon after it is durable, in batches; ends when `signal` aborts. */
+  follow(after: number, signal: AbortSignal): AsyncIterable<readonly LoggedEvent[]>;
+  close(): Promise<void>;
+}
+
+/** The log cannot take or give events now. Whether an append was written is unknown. */
+export class LogUnavailable extends Error {
+  constructor(why: string, options?: ErrorOptions) {
+    super(why, options);
+    this.name = 'LogUnavailable';
+  }
+}
+
+/** The largest stored body, in bytes: a Merkle leaf must stay below 65,536 (tlog-tiles). */
+export const maxBodyBytes = 60 * 1024;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** The stored form of an envelope. Throws a TypeError for what canonical JSON excludes and a RangeError past 60 KiB. */
+export function toStored(envelope: Envelope): StoredEvent {
+  const body = encoder.encode(canonical(envelope));
+  if (body.length > maxBodyBytes)
+    throw new RangeError(`an event may have ${maxBodyBytes} bytes, this has ${body.length}`);
+  const { stream, version, eventId, type } = envelope;
+  return { stream, version, eventId, type, body };
+}
+
+/** The envelope of a stored event, with its position. Asserts that store and envelope name the same event. */
+export function fromLogged(logged: LoggedEvent): RecordedEvent {
+  const event = JSON.parse(decoder.decode(logged.body)) as RecordedEvent;
+  if (
+    event.eventId !== logged.eventId ||
+    event.stream !== logged.stream ||
+    event.version !== logged.version ||
+    event.type !== logged.type
+  ) {
+    throw new Error(`the envelope stored at position ${logged.position} names another event than the store does`);
+  }
+  event.position = logged.position;
+  return event;
+}
