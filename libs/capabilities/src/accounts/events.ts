@@ -1,0 +1,137 @@
+import { streamName } from '@app/ledger';
+import { inStream } from '../facts.js';
+import { AccountId, Flag, Id, Ids, Instant, OneOf, Optional, Parts, Text, Whole } from '../fields.js';
+import { holderTypes } from '../officials/events.js';
+
+export const accountClasses = ['ONE_STOP', 'SPECIALIST', 'CONNECTOR'];
+/** Tiếp nhận, trả kết quả và xác minh, quản trị kỹ thuật (R53–R55). */
+export const roleClasses = ['RECEPTION', 'RESULT_VERIFY', 'ADMIN_TECH'];
+export const revocationCauses = ['violation', 'dutyEnd', 'transfer', 'dormant', 'expiry', 'unitEnd', 'other'];
+
+/** A unit asks for an account for one of its officials. */
+export class AccountRequested {
+  @AccountId() accountId!: string;
+  @Id() officialId!: string;
+  @Id() system!: string;
+  @Id() unitId!: string;
+  @OneOf(roleClasses) roleClass!: string;
+  @Ids(50, 1) functions!: string[];
+  @Ids(50) legalBasis!: string[];
+}
+
+/** An account is given to an official (R48, R52–R55, R95, R96). `imported`: taken over from a system's snapshot. */
+export class AccountGranted {
+  @AccountId() accountId!: string;
+  @Id() grantId!: string;
+  @Id() username!: string;
+  @Id() officialId!: string;
+  @Id() system!: string;
+  @Id() unitId!: string;
+  @OneOf(accountClasses) accountClass!: string;
+  @OneOf(roleClasses) roleClass!: string;
+  @OneOf(holderTypes) holderType!: string;
+  @Ids(50) functions!: string[];
+  @Ids(100) fields!: string[];
+  @Optional() @Id() decisionNo?: string;
+  @Optional() @Id() approvedBy?: string;
+  @Instant() validFrom!: string;
+  @Optional() @Instant() validTo?: string;
+  /** Where a supply agreement stands behind the account: the day it ends. */
+  @Optional() @Instant() agreementValidTo?: string;
+  /** The leader's assignment, for ADMIN_TECH (R55). */
+  @Optional() @Id() assignmentDoc?: string;
+  @Optional() @Flag() imported?: boolean;
+  /** The reservation that keeps it the official's only account: its stream's version. Imported accounts have none. */
+  @Optional() @Whole(1, 1_000_000_000) reservedAt?: number;
+}
+
+export class AccountScopeChanged {
+  @AccountId() accountId!: string;
+  @Id() grantId!: string;
+  @Ids(50) functions!: string[];
+  @Ids(100) fields!: string[];
+  @Optional() @OneOf(roleClasses) roleClass?: string;
+  @Instant() effectiveAt!: string;
+  @Text() reason!: string;
+  @Id() approvedBy!: string;
+}
+
+export class AccountSuspended {
+  @AccountId() accountId!: string;
+  @Id() grantId!: string;
+  @OneOf(['violation', 'absence', 'security', 'other']) cause!: string;
+  @Instant() effectiveAt!: string;
+  /** When the source system carried it out, where it says so. */
+  @Optional() @Instant() executedInSourceAt?: string;
+  @Id() by!: string;
+  @Optional() @Id() caseId?: string;
+}
+
+export class AccountReinstated {
+  @AccountId() accountId!: string;
+  @Id() grantId!: string;
+  @Instant() effectiveAt!: string;
+  @Id() by!: string;
+  @Text() reason!: string;
+}
+
+/** The grant ends for ever (R79, R80). `effectiveAt` may lie before the recording; a later grant is a new one. */
+export class AccountRevoked {
+  @AccountId() accountId!: string;
+  @Id() grantId!: string;
+  @OneOf(revocationCauses) cause!: string;
+  @Instant() effectiveAt!: string;
+  @Optional() @Instant() requestedAt?: string;
+  @Optional() @Instant() executedInSourceAt?: string;
+  @Optional() @Id() docNo?: string;
+}
+
+/** The claim on being an official's only account in a system. */
+export class AccountReserved {
+  @Id() officialId!: string;
+  @Id() system!: string;
+  @AccountId() accountId!: string;
+  @Id() grantId!: string;
+}
+export class AccountReservationReleased {
+  @Id() officialId!: string;
+  @Id() system!: string;
+  @AccountId() accountId!: string;
+  @Id() grantId!: string;
+}
+
+export class SnapshotAccount {
+  @Id() username!: string;
+  @Flag() enabled!: boolean;
+  @Ids(50) functions!: string[];
+}
+/** A source system's own list of its accounts; long lists come in numbered parts. */
+export class SystemSnapshotImported {
+  @Id() snapshotId!: string;
+  @Id() system!: string;
+  @Instant() asOf!: string;
+  @Id() accountsHash!: string;
+  @Parts(SnapshotAccount, 250) accounts!: SnapshotAccount[];
+  @Whole(1, 100_000) part!: number;
+  @Whole(1, 100_000) of!: number;
+}
+
+/** The stream's id of a reservation. */
+export const reservationId = (data: { system: string; officialId: string }) => `${data.system}-${data.officialId}`;
+
+const account = (data: { accountId: string }) => data.accountId;
+export const accountEvents = {
+  AccountRequested: inStream(AccountRequested, 'account', account, 'decided'),
+  AccountGranted: inStream(AccountGranted, 'account', account),
+  AccountScopeChanged: inStream(AccountScopeChanged, 'account', account),
+  AccountSuspended: inStream(AccountSuspended, 'account', account),
+  AccountReinstated: inStream(AccountReinstated, 'account', account),
+  AccountRevoked: inStream(AccountRevoked, 'account', account),
+  AccountReserved: inStream(AccountReserved, 'reservation', reservationId, 'decided'),
+  AccountReservationReleased: inStream(AccountReservationReleased, 'reservation', reservationId, 'decided'),
+  SystemSnapshotImported: {
+    of: SystemSnapshotImported,
+    streamOf: (data: SystemSnapshotImported) => streamName('snapshot', data.system),
+    observed: true,
+  },
+};

@@ -1,0 +1,63 @@
+import { inStream } from '../facts.js';
+import { field, Id, Ids, Instant, OneOf, Optional } from '../fields.js';
+
+/** The parameters that a profile may set, with the value assumed where none does. `null` stands for "not yet". */
+export const parameterDefaults = {
+  passwordDays: 90,
+  changeNotifyWd: 5,
+  unitCheckMonths: 3,
+  inspectionsPerYear: 2,
+  linkGraceWd: 1,
+  resultTailWd: 3,
+  revokeDutyWd: 1,
+  suspendWorkingHours: 4,
+  incidentNotifyHours: 2,
+  dormantDays: 45,
+  exportsPerDay: 10,
+  samplePercent: 10,
+  supportGraceHours: 24,
+  mergerOverlapWd: 5,
+} as const;
+export type ParameterName = keyof typeof parameterDefaults;
+/** A value with the clause (R-id) that gives it, or marked as assumed. */
+export type Parameter = { value: number; clause: string } | { value: number; assumed: true };
+
+const Parameters = () =>
+  field({
+    name: 'parameters, each with a clause or assumed: true',
+    schema: {
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        required: ['value'],
+        properties: { value: { type: 'number' }, clause: { type: 'string' }, assumed: { const: true } },
+      },
+    },
+    check: (value) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value) && Object.entries(value).every(isParameter),
+  });
+function isParameter([name, parameter]: [string, unknown]): boolean {
+  if (!Object.hasOwn(parameterDefaults, name) || typeof parameter !== 'object' || parameter === null) return false;
+  const { value, clause, assumed, ...rest } = parameter as Record<string, unknown>;
+  const cited = typeof clause === 'string' && /^R\d{2,3}$/.test(clause) && assumed === undefined;
+  const number = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 10_000;
+  return number && (cited || (assumed === true && clause === undefined)) && Object.keys(rest).length === 0;
+}
+
+/**
+ * The directives in force for some units from a day on: the clauses adopted, the parameters with their clauses. A rule
+ * none of whose clauses is adopted is judged with assumed values or is off, as `otherRules` says.
+ */
+export class PolicyProfileSet {
+  @Id() profileId!: string;
+  @Id() title!: string;
+  @Ids(200, 1) unitScope!: string[];
+  @Instant() effectiveFrom!: string;
+  @Optional() @Instant() effectiveTo?: string;
+  @Ids(200) clauses!: string[];
+  @Parameters() params!: Partial<Record<ParameterName, Parameter>>;
+  @OneOf(['assumed', 'off']) otherRules!: string;
+}
+export const policyEvents = {
+  PolicyProfileSet: inStream(PolicyProfileSet, 'policy', (data) => data.profileId),
+};

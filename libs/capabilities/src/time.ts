@@ -1,0 +1,54 @@
+/** Vietnam keeps UTC+7 all year; days, months and working hours are Asia/Ho_Chi_Minh's. */
+export const vietnamOffsetMs = 7 * 3_600_000;
+export const dayMs = 86_400_000;
+
+const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
+
+/**
+ * An RFC 3339 instant in the stored spelling, `YYYY-MM-DDTHH:mm:ss.sssZ`; finer parts of a second are cut off.
+ * `undefined` for what is not one: impossible dates and leap seconds included.
+ */
+export function instantOf(text: string): string | undefined {
+  const parts = rfc3339.exec(text);
+  if (!parts) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = '.', zone] = parts;
+  if (+month > 12 || +month < 1 || +day < 1 || +hour > 23 || +minute > 59 || +second > 59) return undefined;
+  const ms = Date.UTC(+year, +month - 1, +day, +hour, +minute, +second, +fraction.slice(1, 4).padEnd(3, '0'));
+  if (new Date(ms).getUTCDate() !== +day) return undefined;
+  const offset = zone.length === 1 ? 0 : (zone[0] === '-' ? -1 : 1) * (+zone.slice(1, 3) * 60 + +zone.slice(4));
+  if (Math.abs(offset) > 14 * 60) return undefined;
+  const instant = new Date(ms - offset * 60_000).toISOString();
+  return instant.length === 24 ? instant : undefined;
+}
+
+/** The local day of an instant, `YYYY-MM-DD`. */
+export function localDay(instant: string): string {
+  return new Date(Date.parse(instant) + vietnamOffsetMs).toISOString().slice(0, 10);
+}
+
+/** The local month of an instant, `yyyymm`. */
+export function localMonth(instant: string): string {
+  return localDay(instant).slice(0, 7).replace('-', '');
+}
+
+/** The instant of local 00:00 of a day; 24:00 of a day is 00:00 of the next. */
+export function startOfDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) - vietnamOffsetMs).toISOString();
+}
+
+/** The day `days` later (earlier where negative). */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** An instant moved by milliseconds. */
+export function addMs(instant: string, ms: number): string {
+  return new Date(Date.parse(instant) + ms).toISOString();
+}
+
+/** An instant for people: `dd/mm/yyyy HH:mm:ss +07:00`. */
+export function shown(instant: string): string {
+  const local = new Date(Date.parse(instant) + vietnamOffsetMs).toISOString();
+  const [year, month, day] = local.slice(0, 10).split('-');
+  return `${day}/${month}/${year} ${local.slice(11, 19)} +07:00`;
+}
