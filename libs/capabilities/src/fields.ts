@@ -282,3 +282,8 @@ function faultsOf(error: ValidationError, at: string): Fault[] {
   });
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
 }
+
+/** What every command may carry: when it happened in the world (the date on the paper), at most now. */
+export class Decision {
+  @Optional() @Instant() occurredAt?: string;
+}

@@ -42,6 +42,6 @@ export class UnitClosed {
 
 export const unitEvents = {
   UnitRegistered: inStream(UnitRegistered, 'unit', (data) => data.unitId),
-  UnitReorganised: inStream(UnitReorganised, 'reorganisation', (data) => data.reorganisationId),
+  UnitReorganised: inStream(UnitReorganised, 'unit', (data) => data.from[0]),
   UnitClosed: inStream(UnitClosed, 'unit', (data) => data.unitId),
 };
