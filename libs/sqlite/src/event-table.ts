@@ -1,0 +1,96 @@
+import type { LoggedEvent, StoredEvent } from '@app/ledger';
+import { openDatabase, pragma, type Database, type FileKind } from './open-database.js';
+
+/** The header of an event log's file: application id "ALED". */
+export const eventLogKind: FileKind = { name: 'an event log of Access Ledger', applicationId: 0x414c4544, version: 1 };
+
+/** The triggers bind every connection, also a foreign one. The one before INSERT is what stops REPLACE INTO. */
+const schema = `
+  CREATE TABLE events(
+    position INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL,
+    event_id TEXT NOT NULL, type TEXT NOT NULL, body BLOB NOT NULL,
+    UNIQUE(stream, version)) STRICT;
+  CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events
+    BEGIN SELECT RAISE(ABORT, 'events are not changed'); END;
+  CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
+    BEGIN SELECT RAISE(ABORT, 'events are not deleted'); END;
+  CREATE TRIGGER events_are_added_at_the_end BEFORE INSERT ON events
+    WHEN NEW.position <> 1 + coalesce((SELECT max(position) FROM events), 0)
+      OR NEW.version <> 1 + coalesce((SELECT max(version) FROM events WHERE stream = NEW.stream), -1)
+    BEGIN SELECT RAISE(ABORT, 'events are only added at the end of the log and of their stream'); END;
+  PRAGMA application_id = ${eventLogKind.applicationId};
+  PRAGMA user_version = ${eventLogKind.version};`;
+
+/** Opens an event log's file for its writer, every commit flushed, and lays it out if it is new. */
+export function openForWriting(file: string, maxPages?: number): Database {
+  const db = openDatabase(file, { synchronous: 'FULL', kind: eventLogKind });
+  try {
+    if (pragma(db, 'application_id') === 0) db.exec(`BEGIN IMMEDIATE; ${schema}; COMMIT`);
+    db.exec('PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -65536');
+    if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${Math.trunc(maxPages)}`);
+    return db;
+  } catch (cause) {
+    db.close();
+    throw cause;
+  }
+}
+
+/** The statements that read events, on one connection. */
+export class EventReads {
+  private readonly ofStream;
+  private readonly ofLog;
+  private readonly one;
+  private readonly last;
+  private readonly dataVersion;
+
+  constructor(private readonly db: Database) {
+    const columns = 'SELECT position, stream, version, event_id AS eventId, type, body FROM events';
+    this.ofStream = db.prepare(`${columns} WHERE stream = ? AND version >= ? ORDER BY version`);
+    this.ofLog = db.prepare(`${columns} WHERE position > ? ORDER BY position LIMIT ?`);
+    this.one = db.prepare(`${columns} WHERE position = ?`);
+    this.last = db.prepare('SELECT coalesce(max(position), 0) AS position FROM events');
+    this.dataVersion = db.prepare('PRAGMA data_version');
+  }
+
+  stream(stream: string, from: number): LoggedEvent[] {
+    return this.ofStream.all(stream, from) as LoggedEvent[];
+  }
+  page(after: number, limit: number): LoggedEvent[] {
+    return this.ofLog.all(after, Math.min(Math.max(limit, 0), Number.MAX_SAFE_INTEGER)) as LoggedEvent[];
+  }
+  at(position: number): LoggedEvent | undefined {
+    return this.one.get(position) as LoggedEvent | undefined;
+  }
+  head(): number {
+    return (this.last.get() as { position: number }).position;
+  }
+  /** Another number after another connection's commit. */
+  generation(): number {
+    return (this.dataVersion.get() as { data_version: number }).data_version;
+  }
+  close(): void {
+    this.db.close();
+  }
+}
+
+/** The statements that add events, on the writer's connection. It begins and ends no transaction. */
+export class EventInserts {
+  private readonly insert;
+  private readonly lastVersion;
+
+  constructor(db: Database) {
+    this.insert = db.prepare(
+      'INSERT INTO events(position, stream, version, event_id, type, body) VALUES (?,?,?,?,?,?)',
+    );
+    this.lastVersion = db.prepare('SELECT max(version) AS version FROM events WHERE stream = ?');
+  }
+
+  add(position: number, { stream, version, eventId, type, body }: StoredEvent): void {
+    this.insert.run(position, stream, version, eventId, type, body);
+  }
+  /** How many events the stream holds. */
+  count(stream: string): number {
+    const { version } = this.lastVersion.get(stream) as { version: number | null };
+    return version === null ? 0 : version + 1;
+  }
+}

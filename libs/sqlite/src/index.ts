@@ -1,0 +1,5 @@
+export * from './open-database.js';
+export * from './sqlite-log.js';
+export * from './sqlite-queries.js';
+export * from './sqlite-views.js';
+export * from './table-ddl.js';

@@ -1,0 +1,196 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Bell, LogUnavailable, type Appended, type EventLog, type LoggedEvent, type Write } from '@app/ledger';
+import { EventReads, eventLogKind } from './event-table.js';
+import { EventWriter } from './event-writer.js';
+import { messageOf, openDatabase } from './open-database.js';
+
+export interface SqliteLogOptions {
+  /** Read beside the writer, from another thread or process. Such a log refuses every append. */
+  readOnly?: boolean;
+  /** The most pages of 8 KiB that the file may have; a flush past them fails as on a full disk. */
+  maxPages?: number;
+}
+
+interface Pending {
+  writes: readonly Write[];
+  resolve: (appended: readonly Appended[]) => void;
+  reject: (why: LogUnavailable) => void;
+}
+
+/** A flush, which blocks the thread, takes up no further append once it holds this many events. */
+const eventsPerFlush = 2000;
+const eventsPerPage = 1000;
+const lookAgainMs = 250;
+
+/**
+ * The event log in one SQLite file; positions are 1, 2, 3 … Appends that wait together share one transaction and one
+ * disk flush. The first flush that fails stops the writer for good, since what reached the disk is then unknown until
+ * the file is opened anew. Reads have their own connection, so they see only what is committed.
+ */
+export class SqliteLog implements EventLog {
+  /** How many disk flushes there were: fewer than appends, when appends wait together. */
+  flushes = 0;
+  /** Why nothing more is written, once a flush has failed. Reads go on. */
+  stopped?: LogUnavailable;
+
+  private readonly bell = new Bell();
+  private pending: Pending[] = [];
+  private due?: NodeJS.Immediate;
+  private closed = false;
+  private lookingAgain?: NodeJS.Timeout;
+
+  private constructor(
+    private readonly file: string,
+    private readonly reads: EventReads,
+    private readonly writer?: EventWriter,
+  ) {}
+
+  /**
+   * Opens the log in a file. One process may write a file, and makes it if it is missing; any number may read it.
+   * Throws an Error that names the file and what is wrong: another writer (with its process id), a file of another
+   * kind, a newer schema, no file to read.
+   */
+  static open(file: string, { readOnly = false, maxPages }: SqliteLogOptions = {}): SqliteLog {
+    const real = existsSync(file) ? realpathSync(file) : file;
+    const writer = readOnly ? undefined : EventWriter.open(real, maxPages);
+    try {
+      const reads = new EventReads(openDatabase(real, { synchronous: 'FULL', readOnly: true, kind: eventLogKind }));
+      const log = new SqliteLog(real, reads, writer);
+      if (readOnly) log.lookAgain();
+      return log;
+    } catch (cause) {
+      writer?.close();
+      throw cause;
+    }
+  }
+
+  /** Whether an append may succeed. */
+  get writable(): boolean {
+    return this.writer !== undefined && !this.closed && this.stopped === undefined;
+  }
+
+  async append(writes: readonly Write[]): Promise<readonly Appended[]> {
+    this.assertWritable();
+    writes.forEach(assertInPlace);
+    return new Promise((resolve, reject) => {
+      this.pending.push({ writes, resolve, reject });
+      this.due ??= setImmediate(() => this.flush());
+    });
+  }
+
+  async read(stream: string, from = 0): Promise<readonly LoggedEvent[]> {
+    return this.look((reads) => reads.stream(stream, from));
+  }
+
+  async readAll(after: number, limit: number): Promise<readonly LoggedEvent[]> {
+    return this.look((reads) => reads.page(after, limit));
+  }
+
+  async *follow(after: number, signal: AbortSignal): AsyncIterable<readonly LoggedEvent[]> {
+    while (!signal.aborted && !this.closed) {
+      const page = this.look((reads) => reads.page(after, eventsPerPage));
+      if (page.length > 0) {
+        after = page[page.length - 1].position;
+        yield page;
+        await nextTurn();
+      } else {
+        await this.bell.next(signal);
+      }
+    }
+  }
+
+  /** The position of the last committed event; 0 where there is none. */
+  head(): number {
+    return this.writer?.head ?? this.look((reads) => reads.head());
+  }
+
+  /** The event at a position, or nothing past the head. */
+  at(position: number): LoggedEvent | undefined {
+    return this.look((reads) => reads.at(position));
+  }
+
+  /** Has followers look again. A read-only log does so by itself every 250 ms, which keeps no process alive. */
+  wake(): void {
+    this.bell.ring();
+  }
+
+  /** Writes what waits, then gives the file up. Followers end. */
+  async close(): Promise<void> {
+    if (this.closed) return;
+    while (this.pending.length > 0) this.flush();
+    this.closed = true;
+    clearInterval(this.lookingAgain);
+    clearImmediate(this.due);
+    this.reads.close();
+    this.writer?.close();
+    this.bell.ring();
+  }
+
+  private flush(): void {
+    const batch = this.takeBatch();
+    this.due = this.pending.length > 0 ? setImmediate(() => this.flush()) : undefined;
+    const writer = this.writer;
+    if (!writer || batch.length === 0) return;
+    const before = writer.head;
+    let appended: Appended[];
+    try {
+      appended = writer.commit(batch.flatMap(({ writes }) => writes));
+    } catch (cause) {
+      this.stop(cause, batch);
+      return;
+    }
+    if (writer.head > before) {
+      this.flushes++;
+      this.bell.ring();
+    }
+    for (const { writes, resolve } of batch) resolve(appended.splice(0, writes.length));
+  }
+
+  private takeBatch(): Pending[] {
+    let events = 0;
+    let taken = 0;
+    while (taken < this.pending.length && events < eventsPerFlush)
+      for (const write of this.pending[taken++].writes) events += write.events.length;
+    return this.pending.splice(0, taken);
+  }
+
+  private stop(cause: unknown, batch: readonly Pending[]): void {
+    const why = new LogUnavailable(`${this.file} is written no more: a flush failed (${messageOf(cause)})`, { cause });
+    this.stopped = why;
+    for (const { reject } of [...batch, ...this.pending]) reject(why);
+    this.pending = [];
+    this.writer?.abandon();
+  }
+
+  private look<T>(read: (reads: EventReads) => T): T {
+    if (this.closed) throw new LogUnavailable(`${this.file} is closed`);
+    try {
+      return read(this.reads);
+    } catch (cause) {
+      throw new LogUnavailable(`${this.file} cannot be read: ${messageOf(cause)}`, { cause });
+    }
+  }
+
+  private lookAgain(): void {
+    let seen = this.reads.generation();
+    this.lookingAgain = setInterval(() => {
+      const generation = this.look((reads) => reads.generation());
+      if (generation !== seen) this.bell.ring();
+      seen = generation;
+    }, lookAgainMs).unref();
+  }
+
+  private assertWritable(): void {
+    if (this.stopped) throw this.stopped;
+    if (this.closed) throw new LogUnavailable(`${this.file} is closed`);
+    if (!this.writer) throw new LogUnavailable(`${this.file} is open for reading only`);
+  }
+}
+
+function assertInPlace({ stream, expected, events }: Write): void {
+  events.forEach((event, i) => {
+    if (event.stream !== stream || event.version !== expected + i)
+      throw new Error(`event ${event.stream}@${event.version} is written to another place: ${stream}@${expected + i}`);
+  });
+}
