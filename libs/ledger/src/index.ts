@@ -10,3 +10,4 @@ export * from './view-store.js';
 export * from './view-run.js';
 export * from './projector.js';
 export * from './memory-view-store.js';
+export * from './recorder.js';

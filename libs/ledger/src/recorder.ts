@@ -1,0 +1,250 @@
+import { fromLogged, toStored, type Appended, type EventLog, type Write } from './event-log.js';
+import type { NewEvent, RecordedEvent } from './event.js';
+
+/** An observed fact on its way into the log: it is recorded, never judged. */
+export interface Fact {
+  /** Fixed by its source and the source's own id, so that a re-send carries it again. */
+  eventId: string;
+  stream: string;
+  /** Of its canonical body without the ledger's own fields: what "the same fact" means. */
+  hash: string;
+  event: Omit<NewEvent, 'recordedAt'>;
+}
+
+/** What became of a fact. A duplicate is a success; in a conflict the first body stands. */
+export type Outcome =
+  Readonly<{ status: 'recorded' | 'duplicate'; position: number }> | Readonly<{ status: 'conflict'; position: number }>;
+
+/** What the ledger holds already, by event id: the older past that the writer has forgotten. */
+export interface Received {
+  find(eventIds: readonly string[]): Promise<ReadonlyMap<string, Kept>>;
+}
+export interface Kept {
+  hash: string;
+  position: number;
+}
+
+/** What became of an id: what is kept under it, and whether it was there before it was sent. */
+type Settled = Kept & { wasThere: boolean };
+/** An id that is being written or was written lately; `settled` rejects when its writing failed. */
+interface Entry {
+  position: number | undefined;
+  settled: Promise<Settled>;
+}
+/** A fact in a queue. */
+interface Waiting {
+  fact: Fact;
+  recordedAt: string;
+  settle: (settled: Settled) => void;
+  fail: (error: unknown) => void;
+}
+/** One stream being written: how many events it holds as far as known, and who waits for it. */
+interface Lane {
+  stream: string;
+  held: number;
+  waiting: Waiting[];
+  busy: boolean;
+}
+
+/**
+ * Writes observed facts, each once for ever, however often and wherever it is sent again. Facts of one stream are
+ * appended in turn with the exact count; when that was wrong or the outcome unknown, the stream is read and what is
+ * already there is dropped. Ids are looked up in `received` and, for what that has not reached yet, in memory.
+ */
+export class Recorder {
+  private readonly recent = new Map<string, Entry>();
+  private readonly lanes = new Map<string, Lane>();
+  private readonly ready = new Set<Lane>();
+  private scheduled = false;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly received: Received,
+    private readonly now: () => string,
+    /** The hash of a stored event's fact or command, as `Fact.hash` has it. */
+    private readonly hashOf: (event: RecordedEvent) => string,
+  ) {}
+
+  /** Takes into memory what `received` has not reached: all events after its checkpoint. Call before the first fact. */
+  async open(receivedUpTo: number): Promise<void> {
+    for (let after = receivedUpTo; ;) {
+      const page = await this.log.readAll(after, 1000);
+      if (page.length === 0) return;
+      for (const event of page.map(fromLogged)) this.note(event.eventId, this.hashOf(event), event.position);
+      after = page[page.length - 1].position;
+    }
+  }
+
+  /** Remembers an event that was written another way, so that its id is known at once. */
+  note(eventId: string, hash: string, position: number): void {
+    this.recent.set(eventId, { position, settled: Promise.resolve({ hash, position, wasThere: true }) });
+  }
+
+  /** Forgets what `received` has reached. */
+  forget(receivedUpTo: number): void {
+    for (const [eventId, { position }] of this.recent) {
+      if (position === undefined || position > receivedUpTo) return;
+      this.recent.delete(eventId);
+    }
+  }
+
+  /** What is known of event ids, in memory or in `received`. */
+  async find(eventIds: readonly string[]): Promise<ReadonlyMap<string, Kept>> {
+    const found = new Map(await this.received.find(eventIds));
+    for (const eventId of eventIds) {
+      const entry = this.recent.get(eventId);
+      if (entry) found.set(eventId, await entry.settled);
+    }
+    return found;
+  }
+
+  /**
+   * Records facts and answers in their order, once all of them are durable. Rejects with the log's `LogUnavailable`
+   * when that cannot be said; a re-send then finds out.
+   */
+  async record(facts: readonly Fact[]): Promise<readonly Outcome[]> {
+    const fresh: Waiting[] = [];
+    const recordedAt = this.now();
+    const sent = facts.map((fact) => {
+      const known = this.recent.get(fact.eventId);
+      return known ? { first: false, entry: known } : { first: true, entry: this.enter(fact, recordedAt, fresh) };
+    });
+    if (fresh.length > 0) await this.write(fresh);
+    return Promise.all(
+      sent.map(async ({ first, entry }, i): Promise<Outcome> => {
+        const { hash, position, wasThere } = await entry.settled;
+        if (hash !== facts[i].hash) return { status: 'conflict', position };
+        return { status: first && !wasThere ? 'recorded' : 'duplicate', position };
+      }),
+    );
+  }
+
+  private enter(fact: Fact, recordedAt: string, fresh: Waiting[]): Entry {
+    const entry = { position: undefined } as Entry;
+    entry.settled = new Promise<Settled>((resolve, reject) => {
+      fresh.push({
+        fact,
+        recordedAt,
+        settle: (settled) => {
+          entry.position = settled.position;
+          resolve(settled);
+        },
+        fail: (error) => {
+          this.recent.delete(fact.eventId);
+          reject(error as Error);
+        },
+      });
+    });
+    entry.settled.catch(() => undefined); // whoever waits for it sees the failure
+    this.recent.set(fact.eventId, entry);
+    return entry;
+  }
+
+  private async write(fresh: readonly Waiting[]): Promise<void> {
+    try {
+      const held = await this.received.find(fresh.map(({ fact }) => fact.eventId));
+      for (const waiting of fresh) {
+        const kept = held.get(waiting.fact.eventId);
+        if (kept) waiting.settle({ ...kept, wasThere: true });
+        else this.queue(waiting);
+      }
+      this.schedule();
+    } catch (error) {
+      for (const { fail } of fresh) fail(error);
+    }
+  }
+
+  private queue(waiting: Waiting): void {
+    const lane = this.laneOf(waiting.fact.stream);
+    lane.waiting.push(waiting);
+    if (!lane.busy) this.ready.add(lane);
+  }
+
+  private laneOf(stream: string): Lane {
+    let lane = this.lanes.get(stream);
+    if (!lane) {
+      lane = { stream, held: 0, waiting: [], busy: false };
+      this.lanes.set(stream, lane);
+      if (this.lanes.size > maxLanes) this.dropIdleLanes();
+    }
+    return lane;
+  }
+
+  // A forgotten stream costs one refused append when it is written again.
+  private dropIdleLanes(): void {
+    for (const [stream, lane] of this.lanes) {
+      if (this.lanes.size <= maxLanes / 2) return;
+      if (!lane.busy && lane.waiting.length === 0) this.lanes.delete(stream);
+    }
+  }
+
+  private schedule(): void {
+    if (this.scheduled || this.ready.size === 0) return;
+    this.scheduled = true;
+    queueMicrotask(() => {
+      this.scheduled = false;
+      const lanes = [...this.ready];
+      this.ready.clear();
+      void this.append(lanes);
+    });
+  }
+
+  private async append(lanes: readonly Lane[]): Promise<void> {
+    const taken = lanes.map((lane) => {
+      lane.busy = true;
+      return lane.waiting.splice(0, maxPerWrite);
+    });
+    let answers: readonly Appended[] = [];
+    let failure: { error: unknown } | undefined;
+    try {
+      answers = await this.log.append(lanes.map((lane, i) => writeOf(lane, taken[i])));
+    } catch (error) {
+      failure = { error };
+    }
+    await Promise.all(
+      lanes.map(async (lane, i) => {
+        try {
+          if (failure) throw failure.error;
+          await this.settle(lane, taken[i], answers[i]);
+        } catch (error) {
+          for (const { fail } of taken[i]) fail(error);
+        }
+        lane.busy = false;
+        if (lane.waiting.length > 0) this.ready.add(lane);
+      }),
+    );
+    this.schedule();
+  }
+
+  private async settle(lane: Lane, taken: readonly Waiting[], answer: Appended): Promise<void> {
+    if (answer.ok) {
+      lane.held += taken.length;
+      for (const { fact, settle } of taken) settle({ hash: fact.hash, position: answer.position, wasThere: false });
+      return;
+    }
+    const tail = await this.log.read(lane.stream, Math.min(lane.held, answer.actual));
+    lane.held = answer.actual;
+    const there = new Map<string, Kept>();
+    for (const event of tail.map(fromLogged)) {
+      const kept = { hash: this.hashOf(event), position: event.position };
+      there.set(event.eventId, kept);
+      if (!this.recent.has(event.eventId)) this.note(event.eventId, kept.hash, kept.position);
+    }
+    const rest = taken.filter(({ fact, settle }) => {
+      const kept = there.get(fact.eventId);
+      if (kept) settle({ ...kept, wasThere: true });
+      return !kept;
+    });
+    lane.waiting.unshift(...rest);
+  }
+}
+
+const maxLanes = 100_000;
+const maxPerWrite = 500;
+
+function writeOf({ stream, held }: Lane, taken: readonly Waiting[]): Write {
+  const events = taken.map(({ fact, recordedAt }, i) =>
+    toStored({ ...fact.event, recordedAt, stream, version: held + i }),
+  );
+  return { stream, expected: held, events };
+}
