@@ -75,11 +75,10 @@ export class ViewRun {
 
   private readonly rows: RowsInSteps = {
     get: <Row extends object>(table: Table<Row>, ...key: (string | number)[]) =>
-      this.cell(table as unknown as Table, key).now?.row as Readonly<Row> | undefined,
-    put: <Row extends object>(table: Table<Row>, row: Row) => this.put(table as unknown as Table, row),
-    delete: <Row extends object>(table: Table<Row>, ...key: (string | number)[]) =>
-      this.change(table as unknown as Table, key, undefined),
-    keysAfter: (table, after, limit) => this.store.keysAfter(table as unknown as Table, after, limit),
+      this.cell(table, key).now?.row as Readonly<Row> | undefined,
+    put: <Row extends object>(table: Table<Row>, row: Row) => this.put(table, row),
+    delete: <Row extends object>(table: Table<Row>, ...key: (string | number)[]) => this.change(table, key, undefined),
+    keysAfter: (table, after, limit) => this.store.keysAfter(table, after, limit),
   };
 
   private put(table: Table, row: object): void {
@@ -89,7 +88,7 @@ export class ViewRun {
       const fields = row as Record<string, string | number>;
       this.change(
         table,
-        (table.key as readonly string[]).map((name) => fields[name]),
+        table.key.map((name) => fields[name]),
         row,
       );
     }

@@ -13,9 +13,13 @@ export type ColumnType = 'text' | 'integer' | 'json';
 export interface Table<Row extends object = object> {
   name: string;
   kind: 'keyed' | 'temporal' | 'log';
-  key: readonly (keyof Row & string)[];
-  columns: Readonly<Record<keyof Row & string, ColumnType>>;
+  /** The fields that name a row; at least one, but for a log. */
+  key: readonly string[];
+  columns: Readonly<Record<string, ColumnType>>;
+  /** Secondary indexes: fields, or `fromPosition`, `toPosition` (temporal), `position` (log). */
   indexes: readonly (readonly string[])[];
+  /** Says what a row is to the compiler; never set. */
+  readonly row?: Row;
 }
 
 /** Names a table; its rows' type goes first: `table<Official>('official', …)`. */
@@ -63,6 +67,13 @@ export interface View {
    * committed again and again before the next event; what is left to do must be in the rows, so that a restart goes on.
    */
   sweep?: Readonly<{ pending: (rows: Rows) => boolean; step: (rows: RowsInSteps) => void }>;
+}
+
+/**
+ * Text as every store can keep it: U+0000, at which SQLite and PostgreSQL end or refuse a text, becomes its symbol U+2400.
+ */
+export function withoutNul(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '\u2400') : text;
 }
 
 /** The end of an open range of positions in a temporal table. */

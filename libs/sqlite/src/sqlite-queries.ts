@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { withoutNul, type Queries, type Table } from '@app/ledger';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import { openDatabase } from './open-database.js';
@@ -61,7 +61,8 @@ export class SqliteQueries implements Queries {
   }
 
   private open(): DatabaseSyncInstance {
-    if (!this.db && !existsSync(this.file)) throw new NotBuilt(`no file ${this.file}`);
+    // A file that its writer has only just made is still empty.
+    if (!this.db && !statSync(this.file, { throwIfNoEntry: false })?.size) throw new NotBuilt(`no file ${this.file}`);
     return (this.db ??= openDatabase(this.file, { synchronous: 'NORMAL', readOnly: true }));
   }
 }

@@ -1,6 +1,6 @@
 import { atStart, type Changes, type Checkpoint, type Held, type Table, type View, type ViewStore } from '@app/ledger';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { openDatabase } from './open-database.js';
+import { openDatabase, type FileKind } from './open-database.js';
 import { SqliteQueries } from './sqlite-queries.js';
 import { columnName, createIndexes, createTable, quoted } from './table-ddl.js';
 import { TableRows } from './table-rows.js';
@@ -13,6 +13,8 @@ interface CheckpointRow {
   shape: string;
 }
 
+const kind: FileKind = { name: 'a file of views', applicationId: 0x41_4c_56_31, version: 1 };
+
 /**
  * View tables in one SQLite file of their own, which can be rebuilt from the log and so is written without a flush for
  * each commit. One process writes it; readers have connections of their own (`openQueries`).
@@ -23,10 +25,11 @@ export class SqliteViews implements ViewStore {
 
   private constructor(private readonly db: DatabaseSyncInstance) {}
 
-  /** Opens or makes the file for writing. */
+  /** Opens or makes the file for writing. Throws an Error that names the file when it is not one of views. */
   static open(file: string): SqliteViews {
-    const db = openDatabase(file, { synchronous: 'NORMAL' });
+    const db = openDatabase(file, { synchronous: 'NORMAL', kind });
     db.exec('PRAGMA cache_size = -65536');
+    db.exec(`PRAGMA application_id = ${kind.applicationId}; PRAGMA user_version = ${kind.version}`);
     db.exec(
       'CREATE TABLE IF NOT EXISTS checkpoint (view TEXT PRIMARY KEY, version INTEGER NOT NULL, ' +
         'position INTEGER NOT NULL, log_time TEXT NOT NULL, sweeping INTEGER NOT NULL, parked TEXT, ' +
