@@ -13,3 +13,6 @@ export * from './incidents/events.js';
 export * from './regulations/events.js';
 export * from './policies/events.js';
 export * from './calendar/events.js';
+export * from './received/received.js';
+export * from './received/log-clock.js';
+export * from './views.js';

@@ -1,0 +1,52 @@
+import { canonical, table, type Kept, type Queries, type Received, type RecordedEvent, type View } from '@app/ledger';
+import { sha256Hex } from '@app/merkle';
+
+interface ReceivedRow {
+  eventId: string;
+  hash: string;
+  position: number;
+}
+const received = table<ReceivedRow>('received', 'keyed', {
+  key: ['eventId'],
+  columns: { eventId: 'text', hash: 'text', position: 'integer' },
+});
+
+/** What "the same fact" means: the hash of its canonical body without the ledger's own fields, citizens as tokens. */
+export function factHash(event: Pick<RecordedEvent, 'type' | 'occurredAt' | 'source' | 'data'>): string {
+  const { type, occurredAt, source, data } = event;
+  return sha256Hex(canonical({ type, occurredAt, source, data }));
+}
+
+/** The hash under which an event's id is kept: of the command that decided it, else of the fact. */
+export function keptHash(event: RecordedEvent): string {
+  return event.command?.hash ?? factHash(event);
+}
+
+/** Every event id the ledger holds, with its hash and position: how a re-send is known in any stream, for ever. */
+export const receivedView: View = {
+  name: 'received',
+  version: 1,
+  tables: [received],
+  apply: {
+    '*': (rows, event) =>
+      rows.put(received, { eventId: event.eventId, hash: keptHash(event), position: event.position }),
+  },
+};
+
+const perQuery = 250;
+const sql = `SELECT event_id AS "eventId", hash, position FROM received WHERE event_id IN (${Array(perQuery).fill('?').join(',')})`;
+
+/** The view's answers for the recorder. */
+export function receivedIn(queries: Queries): Received {
+  return {
+    async find(eventIds) {
+      const found = new Map<string, Kept>();
+      for (let i = 0; i < eventIds.length; i += perQuery) {
+        const some = eventIds.slice(i, i + perQuery);
+        const blanks = Array<string>(perQuery - some.length).fill('');
+        for (const row of await queries.all<ReceivedRow>(sql, ...some, ...blanks)) found.set(row.eventId, row);
+      }
+      return found;
+    },
+  };
+}
