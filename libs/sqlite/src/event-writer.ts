@@ -53,13 +53,25 @@ export class EventWriter {
     return appended;
   }
 
-  /** Gives up the connection, with the transaction that may be open on it. The file stays locked. */
+  /** Undoes what was not committed and gives up the connection. The file stays locked. */
   abandon(): void {
-    if (this.db.isOpen) this.db.close();
+    // Closing alone would not undo it: this driver keeps a connection, with its transaction and the locks of that,
+    // until the garbage collector has taken its last prepared statement.
+    try {
+      if (this.db.isTransaction) this.db.exec('ROLLBACK');
+    } finally {
+      this.db.close();
+    }
   }
 
+  /** Moves what was committed from the write-ahead log into the file, which is then whole by itself. */
   close(): void {
-    this.abandon();
-    this.lock.release();
+    try {
+      if (!this.db.isOpen) return;
+      this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      this.db.close();
+    } finally {
+      this.lock.release();
+    }
   }
 }

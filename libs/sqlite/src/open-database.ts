@@ -46,9 +46,9 @@ export function pragma(db: Database, name: string): unknown {
   return row && Object.values(row)[0];
 }
 
-/** What an exception of unknown type says. */
+/** What an exception says. The driver's errors may come from another realm, so `instanceof Error` does not know them. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  return typeof thrown === 'object' && thrown !== null && 'message' in thrown ? String(thrown.message) : String(thrown);
 }
 
 function connect(file: string, readOnly: boolean): Database {

@@ -160,7 +160,11 @@ export class SqliteLog implements EventLog {
     this.stopped = why;
     for (const { reject } of [...batch, ...this.pending]) reject(why);
     this.pending = [];
-    this.writer?.abandon();
+    try {
+      this.writer?.abandon();
+    } catch (left) {
+      why.cause = new AggregateError([cause, left], 'neither the flush nor undoing it worked');
+    }
   }
 
   private look<T>(read: (reads: EventReads) => T): T {
@@ -175,9 +179,14 @@ export class SqliteLog implements EventLog {
   private lookAgain(): void {
     let seen = this.reads.generation();
     this.lookingAgain = setInterval(() => {
-      const generation = this.look((reads) => reads.generation());
-      if (generation !== seen) this.bell.ring();
-      seen = generation;
+      try {
+        const generation = this.reads.generation();
+        if (generation === seen) return;
+        seen = generation;
+        this.bell.ring();
+      } catch {
+        this.bell.ring(); // the followers look, and meet the error themselves
+      }
     }, lookAgainMs).unref();
   }
 
