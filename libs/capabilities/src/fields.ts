@@ -287,3 +287,9 @@ function faultsOf(error: ValidationError, at: string): Fault[] {
 export class Decision {
   @Optional() @Instant() occurredAt?: string;
 }
+
+/** What a command states about the world: its fields but the date, which belongs to the envelope. */
+export function statedBy<T extends Decision>(command: T): Omit<T, 'occurredAt'> {
+  const { occurredAt: _, ...stated } = command;
+  return stated;
+}

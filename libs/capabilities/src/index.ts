@@ -16,3 +16,6 @@ export * from './calendar/events.js';
 export * from './received/received.js';
 export * from './received/log-clock.js';
 export * from './views.js';
+export * from './accounts/account.js';
+export * from './accounts/grant-account.js';
+export * from './commands.js';

@@ -6,6 +6,7 @@ import { holderTypes } from '../officials/events.js';
 export const accountClasses = ['ONE_STOP', 'SPECIALIST', 'CONNECTOR'];
 /** Tiếp nhận, trả kết quả và xác minh, quản trị kỹ thuật (R53–R55). */
 export const roleClasses = ['RECEPTION', 'RESULT_VERIFY', 'ADMIN_TECH'];
+export const suspensionCauses = ['violation', 'absence', 'security', 'other'];
 export const revocationCauses = ['violation', 'dutyEnd', 'transfer', 'dormant', 'expiry', 'unitEnd', 'other'];
 
 /** A unit asks for an account for one of its officials. */
@@ -59,7 +60,7 @@ export class AccountScopeChanged {
 export class AccountSuspended {
   @AccountId() accountId!: string;
   @Id() grantId!: string;
-  @OneOf(['violation', 'absence', 'security', 'other']) cause!: string;
+  @OneOf(suspensionCauses) cause!: string;
   @Instant() effectiveAt!: string;
   /** When the source system carried it out, where it says so. */
   @Optional() @Instant() executedInSourceAt?: string;
@@ -99,6 +100,17 @@ export class AccountReservationReleased {
   @AccountId() accountId!: string;
   @Id() grantId!: string;
 }
+/**
+ * A reservation whose grant never came was taken over. It stands in the account's own stream, so that the late grant,
+ * which states that stream's version, can no longer be written. `reservedAt`: as in `AccountGranted`.
+ */
+export class AccountReservationLapsed {
+  @Id() officialId!: string;
+  @Id() system!: string;
+  @AccountId() accountId!: string;
+  @Id() grantId!: string;
+  @Whole(1, 1_000_000_000) reservedAt!: number;
+}
 
 export class SnapshotAccount {
   @Id() username!: string;
@@ -129,6 +141,7 @@ export const accountEvents = {
   AccountRevoked: inStream(AccountRevoked, 'account', account),
   AccountReserved: inStream(AccountReserved, 'reservation', reservationId, 'decided'),
   AccountReservationReleased: inStream(AccountReservationReleased, 'reservation', reservationId, 'decided'),
+  AccountReservationLapsed: inStream(AccountReservationLapsed, 'account', account, 'decided'),
   SystemSnapshotImported: {
     of: SystemSnapshotImported,
     streamOf: (data: SystemSnapshotImported) => streamName('snapshot', data.system),
