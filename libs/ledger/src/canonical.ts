@@ -1,7 +1,8 @@
 /**
  * Canonical JSON (RFC 8785) of a JSON value: one byte sequence for one meaning, so that it can be hashed and compared.
  * Members whose value is `undefined` are left out. Throws a TypeError for what I-JSON (RFC 7493) excludes: numbers that
- * are not finite or are integers past 2^53, text with lone surrogates, and values that JSON does not have.
+ * are not finite or are integers of 2^53 or more, text with lone surrogates, and values that JSON does not have
+ * (a function, a Date, a Map).
  */
 export function canonical(value: unknown): string {
   switch (typeof value) {
@@ -10,7 +11,7 @@ export function canonical(value: unknown): string {
     case 'number':
       if (!Number.isFinite(value)) throw new TypeError('canonical JSON has no number that is not finite');
       if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-        throw new TypeError('canonical JSON takes integers up to 2^53 only');
+        throw new TypeError('canonical JSON takes integers below 2^53 only');
       }
       return JSON.stringify(value);
     case 'boolean':
@@ -30,6 +31,9 @@ function array(items: readonly unknown[]): string {
 
 // Array.prototype.sort compares UTF-16 code units, which is the order that RFC 8785 §3.2.3 asks for.
 function object(members: Record<string, unknown>): string {
+  // A Date, a Map or a Uint8Array has no members that say what it is. Objects of data classes have.
+  const kind = Object.prototype.toString.call(members);
+  if (kind !== '[object Object]') throw new TypeError(`canonical JSON has no ${kind.slice(8, -1)}`);
   let out = '{';
   for (const name of Object.keys(members).sort()) {
     const value = members[name];

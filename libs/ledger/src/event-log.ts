@@ -56,7 +56,7 @@ export class LogUnavailable extends Error {
 export const maxBodyBytes = 60 * 1024;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The stored form of an envelope. Throws a TypeError for what canonical JSON excludes and a RangeError past 60 KiB. */
 export function toStored(envelope: Envelope): StoredEvent {

@@ -18,7 +18,7 @@ export interface Act {
 /** What a command brought about: the events as stored, the log position of the last of them. */
 export interface Decided {
   stream: string;
-  /** How many events the stream holds now. */
+  /** How many events the stream held with the last of these; more may have come since when this is a re-send. */
   version: number;
   position: number;
   events: readonly Envelope[];

@@ -1,74 +1,117 @@
 import { atStart, type Changes, type Checkpoint, type Held, type ViewStore } from './view-store.js';
 import { openEnd, type Table, type View } from './view.js';
 
-/** View tables in memory, for tests: every version of every row in a list. */
+type KeyPart = string | number;
+interface Known {
+  version: number;
+  tables: readonly string[];
+  checkpoint: Checkpoint;
+  parked: string | null;
+}
+
+/** View tables in memory, for tests: every version of every row. */
 export class MemoryViewStore implements ViewStore {
-  private readonly views = new Map<string, { version: number; checkpoint: Checkpoint; parked: string | null }>();
-  private readonly tables = new Map<string, Held[]>();
+  private readonly views = new Map<string, Known>();
+  private readonly tables = new Map<string, Rows>();
 
   open(view: View): Checkpoint {
     const known = this.views.get(view.name);
     if (known?.version === view.version) return known.checkpoint;
     this.reset(view);
-    this.views.set(view.name, { version: view.version, checkpoint: atStart, parked: null });
+    const tables = view.tables.map(({ name }) => name);
+    this.views.set(view.name, { version: view.version, tables, checkpoint: atStart, parked: null });
     return atStart;
   }
 
-  load(table: Table, key: readonly (string | number)[]): Held | undefined {
-    return this.rowsOf(table).find((held) => held.to === openEnd && sameKey(table, held, key));
+  load(table: Table, key: readonly KeyPart[]): Held | undefined {
+    return this.rowsOf(table).open.get(nameOf(key));
   }
 
   keysAfter(table: Table, after: string, limit: number): readonly string[] {
-    const keys = this.rowsOf(table)
-      .filter((held) => held.to === openEnd)
-      .map((held) => String(keyOf(table, held)[0]));
-    return [...new Set(keys)]
-      .filter((key) => key > after)
-      .sort()
-      .slice(0, limit);
+    const keys = [...this.rowsOf(table).open.values()].map(({ row }) => keyOf(table, row)[0] as string);
+    const byCodePoint = new Map(keys.map((key) => [codePoints(key), key]));
+    const following = [...byCodePoint.keys()].filter((points) => points > codePoints(after)).sort();
+    return following.slice(0, limit).map((points) => byCodePoint.get(points)!);
   }
 
   save(view: View, changes: readonly Changes[], checkpoint: Checkpoint): void {
-    for (const { table, closed, deleted, written } of changes) {
-      let rows = this.rowsOf(table).map((held) => {
-        const end = closed.find(({ key, from }) => held.from === from && sameKey(table, held, key));
-        return end ? { ...held, to: end.to } : held;
-      });
-      rows = rows.filter((held) => !deleted.some((key) => sameKey(table, held, key)));
-      if (table.kind === 'keyed') {
-        rows = rows.filter((held) => !written.some((next) => sameKey(table, held, keyOf(table, next))));
-      }
-      this.tables.set(table.name, [...rows, ...written]);
+    const known = this.views.get(view.name);
+    if (!known) throw new Error(`the view ${view.name} is not open`);
+    for (const { table, closed } of changes) {
+      const ended = closed.find(({ key, from }) => !this.rowsOf(table).versions.has(nameOf([...key, from])));
+      if (ended) throw new Error(`${table.name} holds no version ${nameOf(ended.key)} from ${ended.from}`);
     }
-    this.views.set(view.name, { version: view.version, checkpoint, parked: null });
+    for (const { table, closed, deleted, written } of changes) {
+      const rows = this.rowsOf(table);
+      for (const { key, from, to } of closed) rows.close(key, from, to);
+      for (const key of deleted) rows.delete(table, key);
+      for (const held of written) rows.write(table, held);
+    }
+    this.views.set(view.name, { ...known, checkpoint, parked: null });
   }
 
   reset(view: View): void {
-    for (const { name } of view.tables) this.tables.delete(name);
+    const former = this.views.get(view.name)?.tables ?? [];
+    for (const name of [...former, ...view.tables.map((table) => table.name)]) this.tables.delete(name);
     this.views.delete(view.name);
   }
 
   park(view: View, why: string | null): void {
-    this.views.set(view.name, { ...this.views.get(view.name)!, parked: why });
+    const known = this.views.get(view.name);
+    if (known) this.views.set(view.name, { ...known, parked: why });
+  }
+
+  /** Why the view was parked, if it is. */
+  parked(view: View): string | null {
+    return this.views.get(view.name)?.parked ?? null;
   }
 
   hurry(): void {}
   settle(): void {}
 
-  /** Every version of every row of a table, for comparing. */
+  /** Every version of every row of a table, in the order of their keys, a log's as they were added. */
   dump(table: Table): readonly Held[] {
-    return this.rowsOf(table);
+    const rows = this.rowsOf(table);
+    if (table.kind === 'log') return rows.added;
+    return [...rows.versions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, held]) => held);
   }
 
-  private rowsOf(table: Table): Held[] {
-    return this.tables.get(table.name) ?? [];
+  private rowsOf(table: Table): Rows {
+    let rows = this.tables.get(table.name);
+    if (!rows) {
+      rows = new Rows();
+      this.tables.set(table.name, rows);
+    }
+    return rows;
   }
 }
 
-// A temporal row's key in `deleted` ends with the position from which it held.
-const keyOf = (table: Table, { row, from }: Held): (string | number)[] => {
-  const key = table.key.map((name) => (row as Record<string, string | number>)[name]);
-  return table.kind === 'temporal' ? [...key, from] : key;
-};
-const sameKey = (table: Table, held: Held, key: readonly (string | number)[]) =>
-  key.every((part, i) => keyOf(table, held)[i] === part);
+// One table: all versions by key and `from`, and the open ones by key.
+class Rows {
+  readonly versions = new Map<string, Held>();
+  readonly open = new Map<string, Held>();
+  readonly added: Held[] = [];
+
+  close(key: readonly KeyPart[], from: number, to: number): void {
+    const name = nameOf([...key, from]);
+    this.versions.set(name, { ...this.versions.get(name)!, to });
+    this.open.delete(nameOf(key));
+  }
+
+  delete(table: Table, key: readonly KeyPart[]): void {
+    this.versions.delete(nameOf(key));
+    this.open.delete(nameOf(table.kind === 'temporal' ? key.slice(0, -1) : key));
+  }
+
+  write(table: Table, held: Held): void {
+    const key = keyOf(table, held.row);
+    if (table.kind === 'log') this.added.push(held);
+    else this.versions.set(nameOf(table.kind === 'temporal' ? [...key, held.from] : key), held);
+    if (table.kind !== 'log' && held.to === openEnd) this.open.set(nameOf(key), held);
+  }
+}
+
+// Sorts as UTF-8 bytes do, unlike JavaScript's own order.
+const codePoints = (text: string) => Array.from(text, (c) => c.codePointAt(0)!.toString(16).padStart(6, '0')).join('');
+const nameOf = (key: readonly KeyPart[]) => JSON.stringify(key);
+const keyOf = (table: Table, row: object) => table.key.map((field) => (row as Record<string, KeyPart>)[field]);

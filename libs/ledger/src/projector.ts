@@ -12,7 +12,8 @@ export interface Progress {
 
 /**
  * Runs views along a log: reads it once, parses each event once, hands it to every view that has not seen it. A view
- * that an event poisons is parked with the reason; the others go on.
+ * that an event poisons is parked with the reason, until a new Projector tries it again; the others go on. What the
+ * store or the log throws ends `run` and `catchUp`; either may be called again. Each table belongs to one view.
  */
 export class Projector {
   private readonly runs: ViewRun[];
@@ -24,6 +25,7 @@ export class Projector {
     views: readonly View[],
     private readonly report: (progress: readonly Progress[]) => void = () => undefined,
   ) {
+    assertOneWriterEach(views);
     this.runs = views.map((view) => new ViewRun(view, store));
     for (const run of this.runs) this.guarded(run, () => run.resume());
   }
@@ -38,62 +40,86 @@ export class Projector {
 
   /** Follows the log until the signal aborts or every view is parked. */
   async run(signal: AbortSignal): Promise<void> {
+    if (this.allParked) return;
     for await (const batch of this.log.follow(this.start, signal)) {
       this.apply(batch);
-      if (this.parked.size === this.runs.length) return;
+      if (this.allParked) return;
     }
   }
 
   /**
-   * Brings every view to the end of the log as fast as it can: secondary indexes come after the rows. Answers the
-   * number of events read.
+   * Brings every view to the end of the log as fast as it can: secondary indexes come after the rows. Ends early when
+   * every view is parked. Answers the number of events read.
    */
   async catchUp(pageSize = 5000, step: (position: number) => void = () => undefined): Promise<number> {
     for (const { view } of this.runs) this.store.hurry(view);
     let events = 0;
     try {
-      for (let after = this.start; ;) {
+      for (let after = this.start; !this.allParked;) {
         const page = await this.log.readAll(after, pageSize);
-        if (page.length === 0) return events;
+        if (page.length === 0) break;
         this.apply(page);
         events += page.length;
         after = page[page.length - 1].position;
         step(after);
       }
+      return events;
     } finally {
       for (const { view } of this.runs) this.store.settle(view);
     }
   }
 
+  private get allParked(): boolean {
+    return this.parked.size === this.runs.length;
+  }
+
   private get start(): number {
-    const live = this.runs.filter((run) => !this.parked.has(run));
-    return live.length === 0 ? Number.MAX_SAFE_INTEGER : Math.min(...live.map((run) => run.checkpoint.position));
+    return Math.min(...this.runs.filter((run) => !this.parked.has(run)).map((run) => run.checkpoint.position));
   }
 
   private apply(batch: readonly LoggedEvent[]): void {
+    const events: ViewedEvent[] = [];
+    try {
+      this.parse(batch, events);
+    } finally {
+      // An event that is not what the log says stops every view, at the same place however the log was cut into batches.
+      for (const run of this.runs) if (!this.parked.has(run)) this.guarded(run, () => run.apply(events));
+      this.report(this.progress);
+    }
+  }
+
+  // The log's time goes on from the farthest view that is still before the batch: the slowest is at the event before it.
+  private parse(batch: readonly LoggedEvent[], events: ViewedEvent[]): void {
     let logTime = this.runs.reduce(
       (latest, { checkpoint }) =>
         checkpoint.position < batch[0].position && checkpoint.logTime > latest ? checkpoint.logTime : latest,
       atStart.logTime,
     );
-    const events = batch.map((logged): ViewedEvent => {
-      const event = fromLogged(logged) as ViewedEvent;
+    for (const logged of batch) {
+      const event = fromLogged(logged);
       if (event.recordedAt > logTime) logTime = event.recordedAt;
-      event.logTime = logTime;
-      return event;
-    });
-    for (const run of this.runs) if (!this.parked.has(run)) this.guarded(run, () => run.apply(events));
-    this.report(this.progress);
+      events.push({ ...event, logTime });
+    }
   }
 
   private guarded(run: ViewRun, work: () => void): void {
     try {
       work();
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.parked.set(run, why);
-      if (error instanceof Poisoned) this.store.park(run.view, why);
-      else throw error;
+      if (!(error instanceof Poisoned)) throw error;
+      this.parked.set(run, error.message);
+      this.store.park(run.view, error.message);
+    }
+  }
+}
+
+function assertOneWriterEach(views: readonly View[]): void {
+  const writers = new Map<string, string>();
+  for (const { name, tables } of views) {
+    for (const table of tables) {
+      const other = writers.get(table.name);
+      if (other !== undefined) throw new Error(`the table ${table.name} has two views: ${other} and ${name}`);
+      writers.set(table.name, name);
     }
   }
 }

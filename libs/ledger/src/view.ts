@@ -35,7 +35,11 @@ export function table<Row extends object>(
   return { name, kind, key: spec.key, columns: spec.columns, indexes: spec.indexes ?? [] };
 }
 
-/** The rows that a view may see and change while it applies one event. Rows are values: put a new one, never edit. */
+/**
+ * The rows that a view may see and change while it applies one event. Rows are values and frozen: put a new one, never
+ * edit. A row has no field but its table's columns; what is not known is left out, never `null`, and text is kept as
+ * `keptText` gives it. The rows of a log are only put.
+ */
 export interface Rows {
   get<Row extends object>(table: Table<Row>, ...key: (string | number)[]): Readonly<Row> | undefined;
   put<Row extends object>(table: Table<Row>, row: Row): void;
@@ -47,7 +51,10 @@ export interface ViewedEvent extends RecordedEvent {
   logTime: string;
 }
 
-/** Rows whose keys follow a key, for work that walks a whole table in steps. Sees committed rows only. */
+/**
+ * The first parts of keys that follow a text, each once, in the order of their UTF-8 bytes, for work that walks a whole
+ * table in steps. The first part must be text. Sees committed rows only.
+ */
 export interface RowsInSteps extends Rows {
   keysAfter<Row extends object>(table: Table<Row>, after: string, limit: number): readonly string[];
 }
@@ -65,15 +72,19 @@ export interface View {
   /**
    * Work that one event causes on more rows than one transaction should hold. While `pending`, `step` is called and
    * committed again and again before the next event; what is left to do must be in the rows, so that a restart goes on.
+   * A step puts each row once and as it stays: a temporal row changed and changed back in two steps at one position
+   * leaves two equal versions side by side.
    */
   sweep?: Readonly<{ pending: (rows: Rows) => boolean; step: (rows: RowsInSteps) => void }>;
 }
 
 /**
- * Text as every store can keep it: U+0000, at which SQLite and PostgreSQL end or refuse a text, becomes its symbol U+2400.
+ * Text as every store can keep it. U+0000, at which SQLite ends a text and which PostgreSQL refuses, becomes its symbol
+ * U+2400; a lone surrogate, which UTF-8 does not have, becomes U+FFFD.
  */
-export function withoutNul(text: string): string {
-  return text.includes('\0') ? text.replaceAll('\0', '\u2400') : text;
+export function keptText(text: string): string {
+  const wellFormed = text.toWellFormed();
+  return wellFormed.includes('\0') ? wellFormed.replaceAll('\0', '\u2400') : wellFormed;
 }
 
 /** The end of an open range of positions in a temporal table. */

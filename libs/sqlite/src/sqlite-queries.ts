@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import { withoutNul, type Queries, type Table } from '@app/ledger';
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import { openDatabase } from './open-database.js';
+import { keptText, type Queries, type Table } from '@app/ledger';
+import type { StatementSyncInstance } from '@photostructure/sqlite';
+import { messageOf, openDatabase, type Database } from './open-database.js';
 import { primaryKeyOf, listed, quoted } from './table-ddl.js';
 
 /** The file or the table that a query reads is not there: the view has not been built yet, or is being rebuilt. */
@@ -24,7 +24,7 @@ const statementsKept = 200;
  * `NotBuilt` while the file or a table is missing and a TypeError when the parameters are not as many as the `?`.
  */
 export class SqliteQueries implements Queries {
-  private db: DatabaseSyncInstance | undefined;
+  private db: Database | undefined;
   private readonly prepared = new Map<string, Prepared>();
 
   constructor(private readonly file: string) {}
@@ -35,14 +35,18 @@ export class SqliteQueries implements Queries {
       if (params.length !== parameters) {
         throw new TypeError(`a query with ${parameters} parameters was given ${params.length}`);
       }
-      const rows = statement.all(...params.map((value) => (typeof value === 'string' ? withoutNul(value) : value)));
+      const rows = statement.all(...params.map((value) => (typeof value === 'string' ? keptText(value) : value)));
       return rows.map((row: Row) => ({ ...row }));
     } catch (error) {
-      if (error instanceof Error && error.message.startsWith('no such table')) {
-        throw new NotBuilt(error.message, { cause: error });
-      }
+      const why = messageOf(error);
+      if (why.includes('no such table: ')) throw new NotBuilt(why, { cause: error });
       throw error;
     }
+  }
+
+  /** How many prepared statements it keeps now, 200 at most. */
+  get statements(): number {
+    return this.prepared.size;
   }
 
   close(): void {
@@ -60,7 +64,7 @@ export class SqliteQueries implements Queries {
     return prepared;
   }
 
-  private open(): DatabaseSyncInstance {
+  private open(): Database {
     // A file that its writer has only just made is still empty.
     if (!this.db && !statSync(this.file, { throwIfNoEntry: false })?.size) throw new NotBuilt(`no file ${this.file}`);
     return (this.db ??= openDatabase(this.file, { synchronous: 'NORMAL', readOnly: true }));

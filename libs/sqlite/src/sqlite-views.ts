@@ -1,6 +1,5 @@
 import { atStart, type Changes, type Checkpoint, type Held, type Table, type View, type ViewStore } from '@app/ledger';
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { openDatabase, type FileKind } from './open-database.js';
+import { openDatabase, pragma, type Database, type FileKind } from './open-database.js';
 import { SqliteQueries } from './sqlite-queries.js';
 import { columnName, createIndexes, createTable, quoted } from './table-ddl.js';
 import { TableRows } from './table-rows.js';
@@ -23,7 +22,7 @@ export class SqliteViews implements ViewStore {
   private readonly tables = new Map<Table, TableRows>();
   private readonly hurried = new Set<string>();
 
-  private constructor(private readonly db: DatabaseSyncInstance) {}
+  private constructor(private readonly db: Database) {}
 
   /** Opens or makes the file for writing. Throws an Error that names the file when it is not one of views. */
   static open(file: string): SqliteViews {
@@ -113,6 +112,11 @@ export class SqliteViews implements ViewStore {
     this.db.exec('PRAGMA synchronous = NORMAL');
     // Flushes what was written without.
     this.db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+  }
+
+  /** OFF in a rebuild, when the system's crash costs the file; NORMAL at any other time. */
+  get synchronous(): 'OFF' | 'NORMAL' {
+    return pragma(this.db, 'synchronous') === 0 ? 'OFF' : 'NORMAL';
   }
 
   park(view: View, why: string | null): void {

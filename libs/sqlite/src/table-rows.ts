@@ -1,7 +1,7 @@
 import { canonical, openEnd, type Changes, type Held, type Table } from '@app/ledger';
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import { columnsOf, insertRows, listed, positionsOf, primaryKeyOf, quoted, whereKey } from './table-ddl.js';
-import { columnName } from './table-ddl.js';
+import type { StatementSyncInstance } from '@photostructure/sqlite';
+import type { Database } from './open-database.js';
+import { columnName, columnsOf, insertRows, listed, positionsOf, primaryKeyOf, quoted, whereKey } from './table-ddl.js';
 
 type Value = string | number | null;
 
@@ -15,7 +15,7 @@ export class TableRows {
   private readonly sql: Readonly<Record<'load' | 'keysAfter' | 'close' | 'delete' | 'one' | 'many', string>>;
 
   constructor(
-    private readonly db: DatabaseSyncInstance,
+    private readonly db: Database,
     readonly table: Table,
   ) {
     const name = quoted(table.name);

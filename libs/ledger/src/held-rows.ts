@@ -1,0 +1,164 @@
+import { canonical } from './canonical.js';
+import type { Changes, Held } from './view-store.js';
+import { keptText, openEnd, type Table } from './view.js';
+
+/** A part of a row's key. */
+export type KeyPart = string | number;
+
+/** A row in memory: what the store holds of it, what it is now, and the temporal versions that ended in between. */
+interface Cell {
+  stored: Held | undefined;
+  now: Held | undefined;
+  ended: Held[];
+}
+
+/**
+ * One table's rows in memory while a view runs: read through from the store, changed here, given to the store as
+ * `changes`. Refuses with a TypeError what a store could not give back as it was put: a field without a column, a value
+ * of another type, a key with a part too few.
+ */
+export class HeldRows {
+  private readonly cells = new Map<string, Cell>();
+  private readonly dirty = new Set<Cell>();
+  private readonly added: Held[] = [];
+
+  constructor(
+    readonly table: Table,
+    private readonly load: (table: Table, key: readonly KeyPart[]) => Held | undefined,
+  ) {}
+
+  get(key: readonly KeyPart[]): object | undefined {
+    return this.cell(key).now?.row;
+  }
+
+  put(given: object, position: number): void {
+    const row = storable(this.table, given);
+    if (this.table.kind === 'log') this.added.push({ row, from: position, to: openEnd });
+    else this.change(this.cell(this.keyOf(row)), row, position);
+  }
+
+  delete(key: readonly KeyPart[], position: number): void {
+    const cell = this.cell(key);
+    if (cell.now) this.change(cell, undefined, position);
+  }
+
+  /** What has changed since the last `saved`; nothing is forgotten yet. */
+  get changes(): Changes | undefined {
+    if (this.added.length === 0 && this.dirty.size === 0) return undefined;
+    const closed: { key: KeyPart[]; from: number; to: number }[] = [];
+    const deleted: KeyPart[][] = [];
+    const written: Held[] = [...this.added];
+    for (const { stored, now, ended } of this.dirty) {
+      if (this.table.kind === 'keyed') {
+        if (now) written.push(now);
+        else if (stored) deleted.push(this.keyOf(stored.row));
+        continue;
+      }
+      const end = ended.find((version) => isSame(version, stored));
+      if (stored && end) closed.push({ key: this.keyOf(stored.row), from: stored.from, to: end.to });
+      else if (stored && stored !== now) deleted.push([...this.keyOf(stored.row), stored.from]);
+      written.push(...ended.filter((version) => version !== end));
+      if (now && now !== stored) written.push(now);
+    }
+    return { table: this.table, closed, deleted, written };
+  }
+
+  /** The store has the changes. At most `keep` rows stay in memory; the oldest go first. */
+  saved(keep: number): void {
+    for (const cell of this.dirty) {
+      cell.stored = cell.now;
+      cell.ended = [];
+    }
+    this.dirty.clear();
+    this.added.length = 0;
+    if (this.cells.size <= keep) return;
+    let surplus = this.cells.size - keep / 2;
+    for (const name of this.cells.keys()) {
+      if (surplus-- <= 0) break;
+      this.cells.delete(name);
+    }
+  }
+
+  /** Drops everything in memory, changes that the store does not have too. */
+  forget(): void {
+    this.cells.clear();
+    this.dirty.clear();
+    this.added.length = 0;
+  }
+
+  private change(cell: Cell, row: object | undefined, from: number): void {
+    this.dirty.add(cell);
+    if (this.table.kind === 'temporal') {
+      const last = cell.ended.at(-1);
+      if (row && cell.now && sameRow(this.table, row, cell.now.row)) return;
+      if (row && last?.to === from && sameRow(this.table, row, last.row)) {
+        // What had ended at this very position goes on: one position shows one state, and no two equal ones meet.
+        cell.ended.pop();
+        cell.now = isSame(last, cell.stored) ? cell.stored : { ...last, to: openEnd };
+        return;
+      }
+      if (cell.now && cell.now.from < from) cell.ended.push({ ...cell.now, to: from });
+    }
+    cell.now = row && { row, from, to: openEnd };
+  }
+
+  private cell(given: readonly KeyPart[]): Cell {
+    const { table } = this;
+    if (table.kind === 'log') throw new TypeError(`${table.name} is a log: its rows are added, never read back`);
+    const key = storableKey(table, given);
+    const name = key.length === 1 ? String(key[0]) : JSON.stringify(key);
+    let cell = this.cells.get(name);
+    if (!cell) {
+      const stored = this.load(table, key);
+      if (stored) Object.freeze(stored.row);
+      cell = { stored, now: stored, ended: [] };
+      this.cells.set(name, cell);
+    }
+    return cell;
+  }
+
+  private keyOf(row: object): KeyPart[] {
+    return this.table.key.map((field) => (row as Record<string, KeyPart>)[field]);
+  }
+}
+
+// Frozen, since a view that edits a row that it was given would change the past unseen.
+function storable(table: Table, row: object): object {
+  let copy: Record<string, unknown> | undefined;
+  for (const [field, value] of Object.entries(row)) {
+    if (value === undefined) continue;
+    const kept = storableValue(table, field, value);
+    if (kept !== value) (copy ??= { ...row })[field] = kept;
+  }
+  return Object.freeze(copy ?? row);
+}
+
+function storableValue(table: Table, field: string, value: unknown): unknown {
+  const type = Object.hasOwn(table.columns, field) ? table.columns[field] : undefined;
+  if (type === 'text' && typeof value === 'string') return keptText(value);
+  if (type === 'integer' && Number.isSafeInteger(value)) return value;
+  if (type === 'json') {
+    canonical(value);
+    return value;
+  }
+  throw new TypeError(
+    `${table.name}.${field} is ${type ?? 'no column'}, it cannot take this ${value === null ? 'null' : typeof value}`,
+  );
+}
+
+function storableKey(table: Table, key: readonly KeyPart[]): KeyPart[] {
+  if (key.length !== table.key.length) {
+    throw new TypeError(`a key of ${table.name} has ${table.key.length} parts, not ${key.length}`);
+  }
+  return key.map((part, i) => storableValue(table, table.key[i], part) as KeyPart);
+}
+
+// Whether an ended version is the one that the store holds open.
+const isSame = (version: Held, stored: Held | undefined) => version.from === stored?.from && version.row === stored.row;
+
+function sameRow(table: Table, a: object, b: object): boolean {
+  return Object.entries(table.columns).every(([field, type]) => {
+    const [x, y] = [(a as Record<string, unknown>)[field], (b as Record<string, unknown>)[field]];
+    return x === y || (type === 'json' && x !== undefined && y !== undefined && canonical(x) === canonical(y));
+  });
+}
