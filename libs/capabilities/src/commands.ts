@@ -1,6 +1,14 @@
 import type { Act, AnyDecider, Decided, EventLog } from '@app/ledger';
 import { account } from './accounts/account.js';
 import { grantAccount, revokeAccount } from './accounts/grant-account.js';
+import { calendar } from './calendar/calendar.js';
+import { credential } from './credentials/credential.js';
+import { incident } from './incidents/incident.js';
+import { justification } from './lookups/justification.js';
+import { justifyLookup } from './lookups/justify-lookup.js';
+import { official } from './officials/official.js';
+import { regulation } from './regulations/regulation.js';
+import { unit } from './units/unit.js';
 
 /** One command as the outside calls it: `POST /v1/<collection>:<verb>` with the class `rules.commands[name]` as body. */
 export interface Command {
@@ -19,10 +27,24 @@ const matched = { ifMatch: true };
 
 /** Every command of the ledger. To add one: an entry in its decider and a line here. */
 export const commands: readonly Command[] = [
+  { collection: 'units', verb: 'register', name: 'RegisterUnit', rules: unit, ...plain },
+  { collection: 'units', verb: 'reorganise', name: 'ReorganiseUnits', rules: unit, ...plain },
+  { collection: 'units', verb: 'close', name: 'CloseUnit', rules: unit, ...plain },
+  { collection: 'officials', verb: 'register', name: 'RegisterOfficial', rules: official, ...plain },
+  { collection: 'officials', verb: 'change', name: 'ChangeHolder', rules: official, ...plain },
   { collection: 'accounts', verb: 'request', name: 'RequestAccount', rules: account, ...plain },
   { collection: 'accounts', verb: 'grant', name: 'GrantAccount', rules: account, run: grantAccount, ...plain },
   { collection: 'accounts', verb: 'changeScope', name: 'ChangeScope', rules: account, ...matched },
   { collection: 'accounts', verb: 'suspend', name: 'SuspendAccount', rules: account, ...matched },
   { collection: 'accounts', verb: 'reinstate', name: 'ReinstateAccount', rules: account, ...matched },
   { collection: 'accounts', verb: 'revoke', name: 'RevokeAccount', rules: account, run: revokeAccount, ...matched },
+  { collection: 'credentials', verb: 'reportCompromise', name: 'ReportCompromise', rules: credential, ...plain },
+  { collection: 'lookups', verb: 'justify', name: 'JustifyLookup', rules: justification, run: justifyLookup, ...plain },
+  { collection: 'incidents', verb: 'report', name: 'ReportIncident', rules: incident, ...plain },
+  { collection: 'incidents', verb: 'notify', name: 'NotifyIncident', rules: incident, ...plain },
+  { collection: 'incidents', verb: 'forward', name: 'ForwardIncident', rules: incident, ...plain },
+  { collection: 'incidents', verb: 'contain', name: 'ContainIncident', rules: incident, ...plain },
+  { collection: 'incidents', verb: 'close', name: 'CloseIncident', rules: incident, ...plain },
+  { collection: 'regulations', verb: 'issue', name: 'IssueRegulation', rules: regulation, ...plain },
+  { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
 ];

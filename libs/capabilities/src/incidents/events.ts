@@ -2,11 +2,13 @@ import { inStream } from '../facts.js';
 import { AccountId, Flag, Id, Ids, Instant, OneOf, Optional, Text, Whole } from '../fields.js';
 
 export const severities = ['low', 'medium', 'high', 'critical'];
+export const incidentKinds = ['disclosure', 'intrusion', 'lossOfDevice', 'misuse', 'outage', 'other'];
+export const notificationStages = ['first', '24h', '72h', 'closing'];
 
 /** Something that may harm the security of the data (R09, R98). */
 export class IncidentReported {
   @Id() incidentId!: string;
-  @OneOf(['disclosure', 'intrusion', 'lossOfDevice', 'misuse', 'outage', 'other']) kind!: string;
+  @OneOf(incidentKinds) kind!: string;
   @Instant() detectedAt!: string;
   @Id() detectedBy!: string;
   @Optional() @Id() unitId?: string;
@@ -21,7 +23,7 @@ export class IncidentReported {
 export class IncidentNotified {
   @Id() incidentId!: string;
   @Id() to!: string;
-  @OneOf(['first', '24h', '72h', 'closing']) stage!: string;
+  @OneOf(notificationStages) stage!: string;
   @Id() channel!: string;
   @Instant() sentAt!: string;
   @Optional() @Id() docNo?: string;

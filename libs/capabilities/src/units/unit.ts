@@ -1,0 +1,81 @@
+import { Refused, type Decider } from '@app/ledger';
+import { Decision, Id, Ids, Instant, OneOf, Optional, Text, statedBy } from '../fields.js';
+import { UnitClosed, unitKinds, UnitRegistered, UnitReorganised } from './events.js';
+
+export class RegisterUnit extends Decision {
+  @Id() unitId!: string;
+  @Text(300) name!: string;
+  @OneOf(unitKinds) kind!: string;
+  @Optional() @Id() parentUnitId?: string;
+  @Instant() validFrom!: string;
+  @Optional() @Instant() validTo?: string;
+  @Optional() @Id() decisionNo?: string;
+}
+
+/** Units become others. It stands in the stream of the first one named in `from`. */
+export class ReorganiseUnits extends Decision {
+  @Id() reorganisationId!: string;
+  @Ids(100, 1) from!: string[];
+  @Ids(100, 1) to!: string[];
+  @Instant() effectiveAt!: string;
+  @Id() decisionNo!: string;
+}
+
+export class CloseUnit extends Decision {
+  @Id() unitId!: string;
+  @Instant() effectiveAt!: string;
+  @Optional() @Id() decisionNo?: string;
+}
+
+export type Unit = Readonly<{ validFrom?: string; closedAt?: string; reorganisations: readonly string[] }>;
+
+const commands = { RegisterUnit, ReorganiseUnits, CloseUnit };
+const events = { UnitRegistered, UnitReorganised, UnitClosed };
+
+/** The rules of one unit. Of a reorganisation only its first unit is looked at; circles over units are not seen here. */
+export const unit: Decider<Unit, typeof commands, typeof events> = {
+  category: 'unit',
+  commands,
+  events,
+  idOf: (command) => ('from' in command ? command.from[0] : command.unitId),
+  initial: { reorganisations: [] },
+  decide: {
+    RegisterUnit(command, unit) {
+      if (unit.validFrom !== undefined) throw new Refused('this unit is already registered', 'already-registered');
+      if (command.parentUnitId === command.unitId) throw new Refused('a unit is not its own parent', 'own-parent');
+      if (command.validTo !== undefined && command.validTo <= command.validFrom) {
+        throw new Refused('the unit would end before it begins', 'ends-before-it-begins');
+      }
+      return [{ type: 'UnitRegistered', data: statedBy(command) }];
+    },
+    ReorganiseUnits(command, unit) {
+      inForce(unit, command.effectiveAt);
+      if (unit.reorganisations.includes(command.reorganisationId)) {
+        throw new Refused('this reorganisation is already recorded', 'already-reorganised');
+      }
+      const before = new Set(command.from);
+      if (before.size === new Set(command.to).size && command.to.every((to) => before.has(to))) {
+        throw new Refused('this reorganisation changes nothing: the units stay the same', 'nothing-changes');
+      }
+      return [{ type: 'UnitReorganised', data: statedBy(command) }];
+    },
+    CloseUnit(command, unit) {
+      inForce(unit, command.effectiveAt);
+      return [{ type: 'UnitClosed', data: statedBy(command) }];
+    },
+  },
+  evolve: {
+    UnitRegistered: (unit, { validFrom }) => ({ ...unit, validFrom }),
+    UnitReorganised: (unit, { reorganisationId }) => ({
+      ...unit,
+      reorganisations: [...unit.reorganisations, reorganisationId],
+    }),
+    UnitClosed: (unit, { effectiveAt }) => ({ ...unit, closedAt: effectiveAt }),
+  },
+};
+
+function inForce({ validFrom, closedAt }: Unit, at: string): void {
+  if (validFrom === undefined) throw new Refused('this unit is not registered', 'unit-unknown');
+  if (closedAt !== undefined) throw new Refused('this unit is already closed', 'unit-closed');
+  if (at < validFrom) throw new Refused('the unit did not exist then', 'before-unit');
+}
