@@ -13,6 +13,7 @@ export class Feed {
   private live = false;
   private overflowed = false;
   private considered = 0;
+  private dropped = false;
   private wake = () => {};
 
   constructor(
@@ -20,6 +21,7 @@ export class Feed {
     private readonly log: StoredLog,
     private readonly faults: Faults,
     private readonly filter: ReadReq.Options.FilterOptions | undefined,
+    private readonly given: () => void,
   ) {}
 
   /** Sends what lies behind `after` until the call ends. */
@@ -28,10 +30,10 @@ export class Feed {
     this.call.once('cancelled', () => this.wake());
     await this.send(new ReadResp().setConfirmation(new ReadResp.SubscriptionConfirmation().setSubscriptionId('feed')));
     let from = after;
-    while (!this.call.cancelled) {
+    while (!this.over) {
       from = await this.catchUp(from);
       from = await this.goLive(from);
-      if (!this.overflowed || this.call.cancelled) break;
+      if (this.over) break;
       this.overflowed = this.live = false;
       this.unsent = [];
       if (this.faults.slowConsumer === 'drop') {
@@ -44,7 +46,13 @@ export class Feed {
   }
 
   drop(details: string): void {
+    this.dropped = true;
+    this.wake();
     this.call.emit('error', failure(status.ABORTED, details));
+  }
+
+  private get over(): boolean {
+    return this.dropped || this.call.cancelled;
   }
 
   private take(event: StubEvent): void {
@@ -57,18 +65,18 @@ export class Feed {
   private async catchUp(after: bigint): Promise<bigint> {
     let last = after;
     let i = this.log.all.findIndex((event) => event.position > after);
-    for (; i >= 0 && i < this.log.all.length && !this.call.cancelled; i++) {
+    for (; i >= 0 && i < this.log.all.length && !this.over; i++) {
       last = this.log.all[i].position;
       await this.consider(this.log.all[i]);
     }
     this.live = true;
-    this.call.write(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
+    await this.send(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
     return last;
   }
 
   private async goLive(after: bigint): Promise<bigint> {
     let last = after;
-    while (!this.overflowed && !this.call.cancelled) {
+    while (!this.overflowed && !this.over) {
       const event = this.unsent.shift();
       if (!event) {
         await new Promise<void>((resolve) => (this.wake = resolve));
@@ -81,7 +89,10 @@ export class Feed {
   }
 
   private async consider(event: StubEvent): Promise<void> {
-    if (matches(this.filter, event)) await this.send(readResp(event));
+    if (matches(this.filter, event)) {
+      this.given();
+      await this.send(readResp(event));
+    }
     const window = (this.filter?.getMax() || 32) * (this.filter?.getCheckpointintervalmultiplier() || 1);
     if (!this.filter || ++this.considered % window !== 0) return;
     const checkpoint = new ReadResp.Checkpoint().setCommitPosition(String(event.position));
@@ -89,7 +100,7 @@ export class Feed {
   }
 
   private async send(message: ReadResp): Promise<void> {
-    await sent(this.call, message);
+    if (!this.over) await sent(this.call, message);
   }
 }
 

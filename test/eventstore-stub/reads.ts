@@ -12,6 +12,9 @@ export class Reads {
   /** How many reads arrived, and how many subscriptions. */
   arrived = 0;
   subscribed = 0;
+  /** How many events were sent to all of them, and the most that one read asked of `$all`. */
+  given = 0;
+  mostAskedOfAll = 0;
   /** The reads and subscriptions whose caller has not left yet. */
   readonly open = new Set<Call>();
   private readonly feeds = new Map<Call, Feed>();
@@ -40,7 +43,7 @@ export class Reads {
   private async subscribe(call: Call, options: ReadReq.Options): Promise<void> {
     this.subscribed++;
     if (this.faults.takeSilence('subscriptions')) return;
-    const feed = new Feed(call, this.log, this.faults, options.getFilter());
+    const feed = new Feed(call, this.log, this.faults, options.getFilter(), () => this.given++);
     this.feeds.set(call, feed);
     const position = options.getAll()?.getPosition();
     await feed.run(position ? BigInt(position.getCommitPosition()) : -1n);
@@ -49,6 +52,7 @@ export class Reads {
   private async readOnce(call: Call, options: ReadReq.Options): Promise<void> {
     this.arrived++;
     if (this.faults.takeSilence('reads')) return;
+    if (options.hasAll()) this.mostAskedOfAll = Math.max(this.mostAskedOfAll, Number(options.getCount()));
     const events = options.hasStream() ? this.ofStream(call, options) : this.ofAll(call, options);
     if (!events) return;
     const cutAfter = this.faults.cutReadAfter;
@@ -59,6 +63,7 @@ export class Reads {
         this.faults.cutReadAfter = Infinity;
         return this.host.cut();
       }
+      this.given++;
       await sent(call, readResp(event));
       given++;
     }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { LogUnavailable } from '@app/ledger';
 import { Late, within } from './deadline.js';
@@ -34,6 +35,7 @@ export class Connection {
 
   private constructor(private readonly connectionString: string) {
     this.client = EventStoreDBClient.connectionString(connectionString);
+    setMaxListeners(0, this.closing);
   }
 
   static async open(connectionString: string): Promise<Connection> {
