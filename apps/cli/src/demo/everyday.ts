@@ -1,0 +1,111 @@
+import { at, closesAt, dayAfter, dayOf, daySpan, hour, minute, shift, workdays } from './days.js';
+import { justify, lookUp, receiveDossier, receivePetition, type Case } from './casework.js';
+import { type Account, type Stage, wholeDays } from './stage.js';
+import { dossierUnits } from './units.js';
+
+const perVisit = 9;
+const firstDossiers = '2025-11-24';
+const lastDay = '2025-12-31';
+
+/**
+ * An ordinary month: dossiers and petitions come in and are closed, officials log in, look up the parties of open cases
+ * of their own unit, log out. All of it is lawful; `lookups` is how many there are, and the cases grow with them.
+ */
+export function ordinaryMonth(stage: Stage, lookups: number): void {
+  const cases = new Cases(stage, lookups);
+  const days = stage.accounts.flatMap((account) => wholeDays(account.lawful).map((day) => ({ account, day })));
+  const visits = stage.random.shuffled(days).slice(0, Math.max(1, Math.round(lookups / perVisit)));
+  visits.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  visits.forEach(({ account, day }, i) => {
+    const share = Math.floor((lookups * (i + 1)) / visits.length) - Math.floor((lookups * i) / visits.length);
+    visit(stage, cases, account, day, share);
+  });
+}
+
+function visit(stage: Stage, cases: Cases, account: Account, day: string, lookups: number): void {
+  const { random } = stage;
+  const { accountId } = account;
+  const number = stage.accounts.indexOf(account) + 1;
+  const seat = { deviceId: `MT-${account.unitId}-${number}`, ip: `10.20.${number % 200}.${10 + (number % 40)}` };
+  const times = Array.from({ length: lookups }, () => workingMoment(stage, day)).sort();
+  const start = shift(times[0] ?? at(day, '08:00:00'), -random.whole(2 * minute, 9 * minute));
+  const end = shift(times[times.length - 1] ?? start, random.whole(minute, 12 * minute));
+  const sessionId = `PH-${stage.number()}`;
+  const how = { source: 'IDP' };
+  stage.observe('SessionStarted', start, { sessionId, accountId, ...seat, amr: ['pwd', 'otp'] }, how);
+  for (const time of times) ordinaryLookUp(stage, cases, account, time, { sessionId, ...seat });
+  stage.observe('SessionEnded', end, { sessionId, accountId, reason: 'logout', lastActivityAt: end }, how);
+}
+
+function ordinaryLookUp(stage: Stage, cases: Cases, account: Account, time: string, seat: object): void {
+  const { random } = stage;
+  const chance = random.next();
+  const served = cases.openFor(account, time);
+  // A source may be down for days: its facts come late, and nothing may depend on when they do.
+  const deliveredAt = random.chance(0.02) ? shift(time, random.whole(hour, 3 * daySpan)) : undefined;
+  if (chance < 0.004) lookUp(stage, account, time, { ...seat, case: served, denied: 'citizen-mismatch', deliveredAt });
+  else if (chance < 0.008) {
+    const lookupId = lookUp(stage, account, time, { ...seat, case: 'none', deliveredAt });
+    justify(stage, account, lookupId, shift(time, random.whole(5 * minute, 3 * hour)), {
+      by: 'official',
+      case: served,
+    });
+  } else lookUp(stage, account, time, { ...seat, case: served, deliveredAt });
+}
+
+/** A moment of the morning or the afternoon at the counter. */
+function workingMoment(stage: Stage, day: string): string {
+  const [start, length] = stage.random.chance(0.55) ? ['07:45:00', 210] : ['13:45:00', 180];
+  return shift(at(day, String(start)), stage.random.whole(0, Number(length) * minute));
+}
+
+/** The city's cases, by unit and day of receipt. */
+class Cases {
+  private readonly received = new Map<string, Case[]>();
+  private readonly staff = new Map<string, string[]>();
+
+  constructor(
+    private readonly stage: Stage,
+    lookups: number,
+  ) {
+    for (const { unitId, officialId } of stage.accounts) this.staff.set(unitId, [...this.staffOf(unitId), officialId]);
+    const days = workdays(firstDossiers, lastDay);
+    const dossiers = Math.max(60, Math.round((lookups * 8) / 30));
+    for (let i = 0; i < dossiers; i++)
+      this.receive('TTHC', stage.random.pick(dossierUnits).unitId, stage.random.pick(days));
+    const accounts = stage.accounts.filter((account) => account.system === 'KNTC');
+    for (let i = 0; i < dossiers / 10; i++)
+      this.receive('KNTC', stage.random.pick(accounts).unitId, stage.random.pick(days));
+  }
+
+  /** A case of the account's unit that is open at a moment; one is received just before where there is none. */
+  openFor(account: Account, time: string): Case {
+    const { random } = this.stage;
+    for (let tries = 0; tries < 12; tries++) {
+      const day = dayAfter(dayOf(time), -random.whole(0, 10));
+      const cases = this.received.get(keyOf(account.system, account.unitId, day)) ?? [];
+      const found = cases.length > 0 ? random.pick(cases) : undefined;
+      if (found && found.receivedAt <= time && time < (found.closedAt ?? closesAt)) return found;
+    }
+    return this.receive(account.system, account.unitId, dayOf(time), shift(time, -random.whole(minute, 20 * minute)));
+  }
+
+  private receive(system: string, unitId: string, day: string, receivedAt = workingMoment(this.stage, day)): Case {
+    const { stage } = this;
+    const assignees = [stage.random.pick(this.staffOf(unitId, 'CB-0002'))];
+    const last = dayAfter(day, stage.random.whole(2, 14));
+    const closedAt = last > lastDay ? undefined : at(last, `16:${stage.random.whole(10, 59)}:00`);
+    const one =
+      system === 'KNTC'
+        ? receivePetition(stage, assignees, receivedAt)
+        : receiveDossier(stage, unitId, assignees, receivedAt, { closedAt });
+    const key = keyOf(system, unitId, day);
+    this.received.set(key, [...(this.received.get(key) ?? []), one]);
+    return one;
+  }
+
+  private staffOf(unitId: string, otherwise?: string): string[] {
+    return this.staff.get(unitId) ?? (otherwise ? [otherwise] : []);
+  }
+}
+const keyOf = (system: string, unitId: string, day: string) => `${system} ${unitId} ${day}`;
