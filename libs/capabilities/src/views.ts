@@ -1,6 +1,9 @@
 import type { View } from '@app/ledger';
+import { permissionsView } from './accounts/permission-list.js';
+import { directoryView } from './directory/directory.js';
 import { logClockView } from './received/log-clock.js';
 import { receivedView } from './received/received.js';
+import { trailView } from './trail/trail.js';
 
 /** Every view of the ledger, in the order in which they are shown. */
-export const views: readonly View[] = [receivedView, logClockView];
+export const views: readonly View[] = [permissionsView, directoryView, trailView, receivedView, logClockView];
