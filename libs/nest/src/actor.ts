@@ -18,8 +18,8 @@ export function actorOf(header: unknown): Actor {
 function decoded(text: string): string | undefined {
   try {
     const id = decodeURIComponent(text).normalize('NFC');
-    // Twelve digits standing alone would be a citizen number, and actors stand in clear.
-    return /[\u0000-\u001f\u007f-\u009f]|(?<!\d)\d{12}(?!\d)/.test(id) ? undefined : id;
+    // A bare 12-digit id would be a citizen number, and actors stand in clear.
+    return /[\u0000-\u001f\u007f-\u009f]|^\d{12}$/.test(id) ? undefined : id;
   } catch {
     return undefined;
   }

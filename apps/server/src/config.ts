@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import type { EventLog } from '@app/ledger';
+
+/** How one server runs. */
+export interface ServerConfig {
+  /** Where the log, the views and the key lie; made if absent. */
+  dataDir: string;
+  /** A loopback address: until there is authentication, nobody else may reach the server. */
+  host?: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** Views are run in this thread, or in a thread of their own (built product only). */
+  projector: 'inline' | 'thread';
+  /** `esdb://…`: events are kept in EventStoreDB instead of `events.sqlite`. */
+  events?: string;
+  /** An open log to use instead; the server closes it. */
+  log?: EventLog;
+  /** The present instant; the machine's clock where absent. */
+  now?: () => string;
+  /** How long a slow client may take, in milliseconds. */
+  times?: { headers: number; body: number };
+}
+
+export const loopback: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+
+/** The configuration of the environment. Throws an Error for people when a value is wrong. */
+export function configOf(env: Readonly<Record<string, string | undefined>>): ServerConfig {
+  const port = env.PORT ?? '3000';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new Error('PORT phải là số từ 0 đến 65535\nPORT must be a number from 0 to 65535');
+  }
+  const events = env.LEDGER_EVENTS;
+  if (events !== undefined && !/^esdb(\+discover)?:\/\//.test(events)) {
+    throw new Error('LEDGER_EVENTS phải bắt đầu bằng esdb://\nLEDGER_EVENTS must begin with esdb://');
+  }
+  return {
+    dataDir: resolve(env.LEDGER_DATA ?? './data'),
+    host: loopbackOf(env.HOST ?? '127.0.0.1'),
+    port: Number(port),
+    projector: 'thread',
+    ...(events !== undefined && { events }),
+  };
+}
+
+/** The address itself when it is a loopback one; anything else is refused. */
+export function loopbackOf(host: string): string {
+  if (loopback.includes(host)) return host;
+  throw new Error(
+    'Máy chủ chỉ mở trên 127.0.0.1, ::1 hoặc localhost, vì chưa có xác thực người dùng; hãy sửa HOST\n' +
+      'The server opens on 127.0.0.1, ::1 or localhost only, since it does not authenticate users yet; mend HOST',
+  );
+}

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Provider } from '@nestjs/common';
+import { instantOf, keptHash, positionAt, receivedIn, timeAt, views } from '@app/capabilities';
+import { Recorder, type Queries } from '@app/ledger';
+import { CLOCK, Cursors, LOG, LOG_TIMES, QUERIES, READ_GATE, TOKEN_OF, type Clock, type LogTimes } from '@app/nest';
+import { SqliteViews } from '@app/sqlite';
+import { cursorKey, openCitizenKey, tokens } from './citizen-key.js';
+import type { Closing } from './closing.js';
+import type { ServerConfig } from './config.js';
+import { Gate } from './gate.js';
+import { Health } from './health.js';
+import { openLog } from './open-log.js';
+import { runViews, runViewsInThread } from './projection.js';
+import { WatchedLog } from './watched-log.js';
+
+/** The stores of a data folder, opened and wired to each other. */
+export interface Ledger {
+  health: Health;
+  /** What controllers and handlers are given. */
+  parts: readonly Provider[];
+  /** Resolves when the views have caught up and facts can be told from re-sends. */
+  started: Promise<void>;
+}
+
+/** Opens log, key and views of the data folder and runs the views. Throws an Error for people. */
+export async function openLedger(config: ServerConfig, closing: Closing): Promise<Ledger> {
+  const { dataDir, events = join(dataDir, 'events.sqlite') } = config;
+  const viewsFile = join(dataDir, 'views.sqlite');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const key = openCitizenKey(dataDir);
+  const store = config.log ? { log: config.log, wake: () => undefined } : await openLog(events);
+  closing.add(() => store.log.close());
+
+  const clock: Clock = { now: config.now ?? (() => new Date().toISOString()), instantOf };
+  const gate = new Gate();
+  const health = new Health(gate);
+  const log = new WatchedLog(store.log);
+  const queries = SqliteViews.openQueries(viewsFile);
+  closing.add(() => queries.close());
+  const recorder = new Recorder(log, receivedIn(queries), () => clock.now(), keptHash);
+
+  gate.onReport = () => {
+    health.look(log.written);
+    recorder.forget(gate.positionOf('received'));
+  };
+  const report = (progress: typeof gate.progress) => gate.report(progress);
+  const projection =
+    config.projector === 'thread'
+      ? runViewsInThread({ events, viewsFile }, report)
+      : runViews(store.log, viewsFile, views, report);
+  closing.add(() => projection.close());
+  projection.ended.catch((error: unknown) => (health.viewsEnded = String(error)));
+  log.onAppend = () => {
+    projection.wake();
+    health.look(log.written);
+  };
+  const started = projection.caughtUp.then(async () => {
+    await recorder.open(gate.positionOf('received'));
+    health.started = true;
+  });
+  started.catch(() => undefined); // its holder looks at `started`
+
+  const parts: Provider[] = [
+    { provide: LOG, useValue: log },
+    { provide: QUERIES, useValue: queries },
+    { provide: READ_GATE, useValue: gate },
+    { provide: CLOCK, useValue: clock },
+    { provide: LOG_TIMES, useValue: logTimes(queries) },
+    { provide: TOKEN_OF, useValue: tokens(key) },
+    { provide: Cursors, useValue: new Cursors(cursorKey(key)) },
+    { provide: Gate, useValue: gate },
+    { provide: Health, useValue: health },
+    { provide: Recorder, useValue: recorder },
+  ];
+  return { health, parts, started };
+}
+
+const logTimes = (queries: Queries): LogTimes => ({
+  positionAt: (instant) => positionAt(queries, instant),
+  timeAt: async (position) => (position === 0 ? null : ((await timeAt(queries, position)) ?? null)),
+});

@@ -1,0 +1,15 @@
+import type { EventLog } from '@app/ledger';
+import { SqliteLog } from '@app/sqlite';
+
+/** A log, and how to have its followers look again at once. */
+export interface OpenLog {
+  log: EventLog;
+  wake: () => void;
+}
+
+/** Opens the log that a text names: `esdb://…` or a SQLite file. Throws an Error for people when it cannot be opened. */
+export async function openLog(events: string, { readOnly = false } = {}): Promise<OpenLog> {
+  if (/^esdb(\+discover)?:\/\//.test(events)) throw new Error('EventStoreDB is not wired yet');
+  const log = SqliteLog.open(events, { readOnly });
+  return { log, wake: () => log.wake() };
+}

@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { parentPort, workerData } from 'node:worker_threads';
+import { views } from '@app/capabilities';
+import { openLog } from './open-log.js';
+import { runViews, type WorkerSays, type WorkerStart } from './projection.js';
+
+// The thread that runs the views: reads the log on a connection of its own, woken by the writer's thread.
+const { events, viewsFile } = workerData as WorkerStart;
+const port = parentPort;
+if (!port) throw new Error('the view thread is started by the server only');
+const say = (says: WorkerSays) => port.postMessage(says);
+
+const { log, wake } = await openLog(events, { readOnly: true });
+const projection = runViews(log, viewsFile, views, (progress) => say({ progress }));
+port.on('message', (message: 'wake' | 'stop') => {
+  if (message === 'wake') wake();
+  else
+    void projection
+      .close()
+      .then(() => log.close())
+      .then(() => port.close());
+});
+await projection.caughtUp;
+say({ caughtUp: true });
+await projection.ended;

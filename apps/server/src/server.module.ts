@@ -1,0 +1,36 @@
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { commands } from '@app/capabilities';
+import { AtPipe, ProblemFilter, ReadAnswer } from '@app/nest';
+import { CommandDesk } from './commands/command-desk.js';
+import { routesOf } from './commands/command-routes.js';
+import { HealthController } from './health.controller.js';
+import { EventsController } from './ingest/events.controller.js';
+import { Ingest } from './ingest/ingest.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
+import { ViewsController } from './views.controller.js';
+
+/** Mounts every capability over the stores that `parts` provides. */
+@Module({})
+export class ServerModule {
+  static over(parts: readonly Provider[], queries: readonly Type[]): DynamicModule {
+    const { handlers, controllers } = routesOf(commands);
+    return {
+      module: ServerModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [
+        ...controllers, EventsController, ...queries, ViewsController, HealthController, OpenApiController,
+      ], // prettier-ignore
+      providers: [
+        ...parts,
+        ...handlers,
+        CommandDesk,
+        Ingest,
+        AtPipe,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: ReadAnswer },
+      ],
+    };
+  }
+}
