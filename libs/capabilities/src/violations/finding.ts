@@ -1,0 +1,96 @@
+import { table } from '@app/ledger';
+import { nameId } from '@app/merkle';
+import type { Parameter } from '../policies/events.js';
+import type { Explanation } from './explanation.js';
+import type { AnyRule } from './rules/index.js';
+import type { Judgement, Severity } from './rule.js';
+import type { Policy } from './setting.js';
+
+/**
+ * Something that a rule found in the facts: derived, never stored in the log. It stands from `since` to `until`; a
+ * withdrawn one was found in facts that later ones have corrected.
+ */
+export interface Finding {
+  /** UUIDv5 of rule code, dedup key and anchor: the same whatever the rule's version or the evidence. */
+  findingId: string;
+  code: string;
+  version: number;
+  state: 'standing' | 'withdrawn';
+  severity: Severity;
+  since: string;
+  until?: string;
+  untilBy?: string;
+  withdrawnBy?: string;
+  withdrawnAt?: string;
+  accountId: string;
+  officialId?: string;
+  unitId?: string;
+  /** The event that it hangs on, or the start of its episode. */
+  anchor: string;
+  lookupId?: string;
+  /** The clauses that bind the unit then; none where the rule is judged with assumed values. */
+  clauses: readonly string[];
+  assumed?: true;
+  profileId?: string;
+  params: Readonly<Record<string, Parameter>>;
+  calendars: readonly string[];
+  /** Event ids, the most telling first. */
+  evidence: readonly string[];
+  explanation?: Explanation;
+}
+
+export const findings = table<Finding & { assumed?: true }>('finding', 'temporal', {
+  key: ['findingId'],
+  columns: {
+    findingId: 'text',
+    code: 'text',
+    version: 'integer',
+    state: 'text',
+    severity: 'text',
+    since: 'text',
+    until: 'text',
+    untilBy: 'text',
+    withdrawnBy: 'text',
+    withdrawnAt: 'text',
+    accountId: 'text',
+    officialId: 'text',
+    unitId: 'text',
+    anchor: 'text',
+    lookupId: 'text',
+    clauses: 'json',
+    assumed: 'json',
+    profileId: 'text',
+    params: 'json',
+    calendars: 'json',
+    evidence: 'json',
+    explanation: 'json',
+  },
+  indexes: [['anchor'], ['accountId'], ['officialId']],
+});
+
+/** The finding that a rule's judgement is, under the policy in force. */
+export function findingOf(rule: AnyRule, judged: Judgement, policy: Policy, lookupId: string | undefined): Finding {
+  const { mode, clauses } = policy.basis(rule.clauses);
+  return {
+    findingId: nameId(`finding\n${rule.code}\n${judged.dedupKey}\n${judged.anchor}`),
+    code: rule.code,
+    version: rule.version,
+    state: 'standing',
+    severity: judged.severity ?? rule.severity,
+    since: judged.since,
+    until: judged.until,
+    untilBy: judged.untilBy,
+    accountId: judged.accountId,
+    officialId: judged.officialId,
+    unitId: judged.unitId,
+    anchor: judged.anchor,
+    lookupId,
+    clauses,
+    ...(mode === 'assumed' && { assumed: true }),
+    profileId: policy.profileId,
+    params: judged.params ?? {},
+    calendars: judged.calendars ?? [],
+    evidence: judged.evidence,
+    explanation: judged.explanation,
+  };
+}

@@ -1,0 +1,205 @@
+import type { AccountGranted } from '../accounts/events.js';
+import type { DataOf, EventName } from '../catalogue.js';
+import { addMs } from '../time.js';
+
+/** A fact as the rules keep it: its event's id, type, time in the world and data. */
+export type Known<T extends EventName = EventName> = {
+  [N in T]: Readonly<{ id: string; type: N; at: string; data: DataOf<N> }>;
+}[T];
+
+/** The facts of an account's life, without its look-ups. */
+export type AccountAct = Known<
+  | 'AccountGranted'
+  | 'AccountScopeChanged'
+  | 'AccountSuspended'
+  | 'AccountReinstated'
+  | 'AccountRevoked'
+  | 'PasswordRotated'
+>;
+export const accountActs: readonly AccountAct['type'][] = [
+  'AccountGranted',
+  'AccountScopeChanged',
+  'AccountSuspended',
+  'AccountReinstated',
+  'AccountRevoked',
+  'PasswordRotated',
+];
+
+/** A half-open time in the world, with the events that begin and end it. */
+export interface Span {
+  from: string;
+  to?: string;
+  by: string;
+  endedBy?: string;
+}
+
+/** One grant with all that happened to it, in the order of the world. */
+export interface Grant {
+  grantedBy: string;
+  at: string;
+  data: Readonly<AccountGranted>;
+  scopes: readonly Readonly<{ from: string; by: string; functions: readonly string[]; fields: readonly string[] }>[];
+  /** When use was barred: from the later of the effective time and the act, to the reinstatement. */
+  suspensions: readonly Span[];
+  /** When it was ended by decision: in law, and in the source system. */
+  revoked?: Readonly<{ effectiveAt: string; actAt: string; by: string }>;
+  /** When it ends by itself: the grant's or its agreement's last moment. */
+  expiresAt?: string;
+}
+
+/** An account's life as the rules see it: its facts in any order of arrival give the same life. */
+export interface AccountLife {
+  accountId: string;
+  grants: readonly Grant[];
+  rotations: readonly Known<'PasswordRotated'>[];
+}
+
+const later = (a: string, b: string) => (a > b ? a : b);
+const earliest = (instants: readonly string[]) => instants.reduce((a, b) => (a < b ? a : b));
+const byTime = (a: { at: string; id: string }, b: { at: string; id: string }) =>
+  a.at < b.at || (a.at === b.at && a.id < b.id) ? -1 : 1;
+
+/** Orders facts by what they are effective from, then by occurrence, then by id. */
+function byEffect<T extends { at: string; id: string; data: { effectiveAt: string } }>(facts: readonly T[]): T[] {
+  return [...facts].sort((a, b) =>
+    a.data.effectiveAt === b.data.effectiveAt ? byTime(a, b) : a.data.effectiveAt < b.data.effectiveAt ? -1 : 1,
+  );
+}
+
+const lives = new WeakMap<readonly AccountAct[], AccountLife>();
+/** The life that an account's facts tell. */
+export function lifeOf(accountId: string, acts: readonly AccountAct[]): AccountLife {
+  let life = lives.get(acts);
+  if (!life) {
+    const sorted = [...acts].sort(byTime);
+    const granted = sorted.filter((act) => act.type === 'AccountGranted');
+    const grants = granted
+      .filter((act, i) => granted.findIndex((other) => other.data.grantId === act.data.grantId) === i)
+      .map((act) => grantOf(act, sorted));
+    life = { accountId, grants, rotations: sorted.filter((act) => act.type === 'PasswordRotated') };
+    lives.set(acts, life);
+  }
+  return life;
+}
+
+function grantOf(granted: Known<'AccountGranted'>, acts: readonly AccountAct[]): Grant {
+  const { grantId, validFrom, validTo, agreementValidTo, functions, fields } = granted.data;
+  const own = <T extends AccountAct['type']>(type: T) =>
+    acts.filter(
+      (act): act is Extract<AccountAct, { type: T }> =>
+        act.type === type && 'grantId' in act.data && act.data.grantId === grantId,
+    );
+  const scopes = byEffect(own('AccountScopeChanged')).map(({ id, data }) => ({
+    from: data.effectiveAt,
+    by: id,
+    functions: data.functions,
+    fields: data.fields,
+  }));
+  const revocations = byEffect(own('AccountRevoked')).map(({ id, at, data }) => ({
+    effectiveAt: data.effectiveAt,
+    actAt: data.executedInSourceAt ?? at,
+    by: id,
+  }));
+  const ends = [validTo, agreementValidTo].filter((end) => end !== undefined);
+  return {
+    grantedBy: granted.id,
+    at: granted.at,
+    data: granted.data,
+    scopes: [{ from: validFrom, by: granted.id, functions, fields }, ...scopes],
+    suspensions: suspensionsOf(own('AccountSuspended'), own('AccountReinstated')),
+    revoked: revocations[0],
+    expiresAt: ends.length > 0 ? earliest(ends) : undefined,
+  };
+}
+
+function suspensionsOf(
+  suspended: readonly Known<'AccountSuspended'>[],
+  reinstated: readonly Known<'AccountReinstated'>[],
+): Span[] {
+  const reinstatements = byEffect(reinstated);
+  const spans: Span[] = [];
+  for (const { id, at, data } of byEffect(suspended)) {
+    const from = later(data.effectiveAt, data.executedInSourceAt ?? at);
+    if (spans.length > 0 && (spans[spans.length - 1].to ?? '~') > from) continue;
+    const end = reinstatements.find((reinstatement) => reinstatement.data.effectiveAt >= data.effectiveAt);
+    spans.push({ from, to: end?.data.effectiveAt, by: id, endedBy: end?.id });
+  }
+  return spans.filter(({ from, to }) => to === undefined || to > from);
+}
+
+/** How far clocks may differ before a use counts as after an end, in ms. */
+export const clockToleranceMs = 120_000;
+const tolerated = (end: string) => addMs(end, clockToleranceMs);
+
+/** When a grant's use ended by decision: the later of its effect in law and the act in the source (`semantics.md`). */
+export const useEnd = (grant: Grant) => grant.revoked && later(grant.revoked.effectiveAt, grant.revoked.actAt);
+
+/** Why an account could be used at an instant, or could not. */
+export type Cover =
+  | { status: 'covered'; grants: readonly Grant[] }
+  | { status: 'revoked' | 'suspended'; grant: Grant; by: string; since: string }
+  | { status: 'expired' | 'notYetValid'; grant: Grant }
+  | { status: 'unknown' };
+
+/** What covered a use: a grant in force, else the reason why none was; a decision against it counts first. */
+export function coverAt(life: AccountLife, at: string): Cover {
+  const begun = life.grants.filter((grant) => grant.data.validFrom <= at);
+  const verdicts = begun.map((grant) => verdictOn(grant, at));
+  const grants = begun.filter((_, i) => verdicts[i] === undefined);
+  if (grants.length > 0) return { status: 'covered', grants };
+  const decided = verdicts.filter((verdict) => verdict?.status === 'revoked' || verdict?.status === 'suspended');
+  const latest = decided.reduce(
+    (a, b) => (!a || (b && 'since' in b && 'since' in a && b.since > a.since) ? b : a),
+    decided[0],
+  );
+  if (latest) return latest;
+  if (begun.length > 0) return { status: 'expired', grant: begun[begun.length - 1] };
+  if (life.grants.length > 0) return { status: 'notYetValid', grant: life.grants[0] };
+  return { status: 'unknown' };
+}
+
+function verdictOn(grant: Grant, at: string): Cover | undefined {
+  const end = useEnd(grant);
+  if (end !== undefined && at > tolerated(end)) return { status: 'revoked', grant, by: grant.revoked!.by, since: end };
+  const barred = grant.suspensions.find(({ from, to }) => at > tolerated(from) && (to === undefined || at < to));
+  if (barred) return { status: 'suspended', grant, by: barred.by, since: barred.from };
+  if (grant.expiresAt !== undefined && at >= grant.expiresAt) return { status: 'expired', grant };
+  return undefined;
+}
+
+/** The functions and fields of a grant at an instant. */
+export function scopeAt(grant: Grant, at: string) {
+  return grant.scopes.findLast(({ from }) => from <= at) ?? grant.scopes[0];
+}
+
+/** The grant that says which unit a use belonged to: the covering one, else the latest begun. */
+export function grantAt(life: AccountLife, at: string): Grant | undefined {
+  const cover = coverAt(life, at);
+  if (cover.status === 'covered') return cover.grants[0];
+  return cover.status === 'unknown' ? undefined : cover.grant;
+}
+
+/** When an account was in force by right: not suspended, before its revocation's effect and its expiry. */
+export function activeSpans(grant: Grant): Span[] {
+  const ends = [grant.revoked?.effectiveAt, grant.expiresAt].filter((end) => end !== undefined);
+  const to = ends.length > 0 ? earliest(ends) : undefined;
+  const endedBy = to !== undefined && to === grant.revoked?.effectiveAt ? grant.revoked.by : undefined;
+  const spans: Span[] = [];
+  let from: string = grant.data.validFrom;
+  let by = grant.grantedBy;
+  for (const suspension of grant.suspensions) {
+    spans.push({ from, to: suspension.from, by, endedBy: suspension.by });
+    if (suspension.to === undefined) return within(spans, to, endedBy);
+    from = suspension.to;
+    by = suspension.endedBy ?? suspension.by;
+  }
+  return within([...spans, { from, to, by, endedBy }], to, endedBy);
+}
+
+function within(spans: readonly Span[], end: string | undefined, endedBy: string | undefined): Span[] {
+  return spans
+    .map((span) =>
+      end !== undefined && (span.to === undefined || span.to > end) ? { ...span, to: end, endedBy } : span,
+    )
+    .filter(({ from, to }) => to === undefined || from < to);
+}

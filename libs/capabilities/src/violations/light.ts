@@ -1,0 +1,23 @@
+import { grantAt } from './life.js';
+import type { Light, Use } from './rule.js';
+
+/** A use's unit: its grant's at that time, else the one that the source named. */
+export function useUnit(use: Use, light: Pick<Light, 'account'>): string | undefined {
+  return grantAt(light.account(use.accountId), use.at)?.data.unitId ?? use.unitId;
+}
+
+/** A use's official: the grant's at that time, else the one that the source named. */
+export function useOfficial(use: Use, light: Pick<Light, 'account'>): string | undefined {
+  return grantAt(light.account(use.accountId), use.at)?.data.officialId ?? use.officialId;
+}
+
+/** What every judgement on a use says of it. */
+export const aboutUse = (use: Use, light: Pick<Light, 'account'>) => ({
+  dedupKey: use.accountId,
+  anchor: use.id,
+  occurredAt: use.at,
+  since: use.at,
+  accountId: use.accountId,
+  officialId: useOfficial(use, light),
+  unitId: useUnit(use, light),
+});

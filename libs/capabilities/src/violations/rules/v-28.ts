@@ -1,0 +1,134 @@
+import { addMs, dayMs } from '../../time.js';
+import type { AccountLife, Grant, Span } from '../life.js';
+import type { Judgement, Light, Rule } from '../rule.js';
+import { granted, lookup, reinstated, revoked, rotated, suspended } from '../story.js';
+
+/** The moment at which `ms` of time have passed since `from`, time in suspension not counted. */
+function afterActive(from: string, ms: number, suspensions: readonly Span[]): string | undefined {
+  let due = addMs(from, ms);
+  for (const { from: start, to } of suspensions) {
+    if (to !== undefined && to <= from) continue;
+    if (start > due) break;
+    if (to === undefined) return undefined;
+    due = addMs(due, Date.parse(to) - Date.parse(start < from ? from : start));
+  }
+  return due;
+}
+
+/** The times between one password and the next within a grant; those of sign-on elsewhere are left out. */
+function passwords(
+  { rotations }: AccountLife,
+  grant: Grant,
+): { from: string; by: string; to?: string; endedBy?: string }[] {
+  const { validFrom } = grant.data;
+  const since = rotations.filter(({ data }) => data.rotatedAt >= validFrom);
+  const set = [
+    { from: validFrom, by: grant.grantedBy, kind: 'password' },
+    ...since.map(({ id, data }) => ({ from: data.rotatedAt, by: id, kind: data.credentialKind })),
+  ].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  return set
+    .map(({ from, by, kind }, i) => ({ from, by, kind, to: set[i + 1]?.from, endedBy: set[i + 1]?.by }))
+    .filter(({ kind }) => kind === 'password');
+}
+
+function judgePassword(
+  accountId: string,
+  grant: Grant,
+  { from, by, to, endedBy }: ReturnType<typeof passwords>[number],
+  light: Light,
+): Judgement[] {
+  const { unitId, officialId } = grant.data;
+  const days = light.policy(unitId, from).param('passwordDays');
+  const due = afterActive(from, days.value * dayMs, grant.suspensions);
+  const ends = [
+    { at: to, by: endedBy },
+    { at: grant.revoked?.effectiveAt, by: grant.revoked?.by },
+    { at: grant.expiresAt, by: undefined },
+  ].filter((end): end is { at: string; by: string | undefined } => end.at !== undefined);
+  const end = ends.length > 0 ? ends.reduce((a, b) => (b.at < a.at ? b : a)) : undefined;
+  if (due === undefined || (end && end.at <= due)) return [];
+  const use = light.firstLookup(accountId, due, end?.at);
+  return [
+    {
+      dedupKey: accountId,
+      anchor: by,
+      occurredAt: from,
+      since: addMs(due, 1),
+      until: end?.at,
+      untilBy: end?.by,
+      severity: use ? 'high' : 'medium',
+      accountId,
+      officialId,
+      unitId,
+      evidence: [by, ...(end?.by ? [end.by] : []), ...(use ? [use.id] : [])],
+      params: { passwordDays: days },
+    },
+  ];
+}
+
+export const v28: Rule<'account'> = {
+  code: 'V-28',
+  version: 1,
+  status: 'stable',
+  titleVi: 'Quá hạn đổi mật khẩu',
+  titleEn: 'Password over its age',
+  clauses: ['R75', 'R25', 'R91'],
+  params: ['passwordDays'],
+  severity: 'medium',
+  judges: 'account',
+
+  // Older than the days allowed, time in suspension not counted; higher when a look-up was made with it.
+  judge(account, light) {
+    return account.grants.flatMap((grant) =>
+      passwords(account, grant).flatMap((password) => judgePassword(account.accountId, grant, password, light)),
+    );
+  },
+
+  falsePositives: [
+    'Accounts that sign on elsewhere only (sso) have no password here.',
+    'A rotation whose record arrives late.',
+  ],
+  nextStepsVi: ['Buộc đổi mật khẩu', 'Kiểm tra vì sao hệ thống không tự động yêu cầu đổi'],
+
+  examples: [
+    {
+      title: 'one millisecond past 90 days since the last change',
+      given: [granted('2025-01-02 07:00'), rotated('2025-01-10 08:00')],
+      finds: [{ since: '2025-04-10 08:00:00.001', severity: 'medium' }],
+    },
+    {
+      title: 'never changed since the grant, and used on day 91',
+      given: [granted('2025-01-02 07:00'), lookup('2025-04-02 08:00'), lookup('2025-04-02 07:00:00')],
+      finds: [{ since: '2025-04-02 07:00:00.001', severity: 'high' }],
+    },
+    {
+      title: 'changed on day 91: late, but mended',
+      given: [granted('2025-01-02 07:00'), rotated('2025-04-02 09:00')],
+      finds: [
+        { since: '2025-04-02 07:00:00.001', until: '2025-04-02 09:00', severity: 'medium' },
+        { since: '2025-07-01 09:00:00.001' },
+      ],
+    },
+    {
+      title: 'changed on day 90 to the second, then revoked before it was due again',
+      given: [granted('2025-01-02 07:00'), rotated('2025-04-02 07:00'), revoked('2025-07-01 07:00')],
+      finds: [],
+    },
+    {
+      title: 'ten days of suspension do not count',
+      given: [
+        granted('2025-01-02 07:00'),
+        suspended('2025-02-01 07:00'),
+        reinstated('2025-02-11 07:00'),
+        rotated('2025-04-12 07:00'),
+        revoked('2025-05-01 07:00'),
+      ],
+      finds: [],
+    },
+    {
+      title: 'signs on elsewhere',
+      given: [granted('2025-01-02 07:00'), rotated('2025-01-03 07:00', { credentialKind: 'sso' })],
+      finds: [],
+    },
+  ],
+};

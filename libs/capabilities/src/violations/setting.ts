@@ -1,0 +1,117 @@
+import type { DueDay } from './due.js';
+import type { Known } from './life.js';
+import { parameterDefaults, type Parameter, type ParameterName } from '../policies/events.js';
+import { dueAfter } from './due.js';
+
+/** What holds for many at once: directives, calendars, units, regulations. One row of the findings view. */
+export interface Setting {
+  profiles: readonly Known<'PolicyProfileSet'>[];
+  calendars: readonly Known<'CalendarPublished'>[];
+  units: readonly Known<'UnitRegistered'>[];
+  reorganisations: readonly Known<'UnitReorganised'>[];
+  regulations: readonly Known<'RegulationIssued'>[];
+}
+export const noSetting: Setting = { profiles: [], calendars: [], units: [], reorganisations: [], regulations: [] };
+
+/** The list of a setting that an event type belongs to. */
+export const settingOf = {
+  PolicyProfileSet: 'profiles',
+  CalendarPublished: 'calendars',
+  UnitRegistered: 'units',
+  UnitReorganised: 'reorganisations',
+  RegulationIssued: 'regulations',
+} as const satisfies Record<string, keyof Setting>;
+
+/** The directives that bind a unit at an instant. Without a profile every value is assumed. */
+export interface Policy {
+  profileId?: string;
+  profileEvent?: string;
+  param(name: ParameterName): Parameter;
+  /** How a rule that serves some clauses is judged: by the clauses adopted, with assumed values, or not at all. */
+  basis(clauses: readonly string[]): Readonly<{ mode: 'cited' | 'assumed' | 'off'; clauses: readonly string[] }>;
+}
+
+/** A setting's answers. They depend on the instant asked for, never on when something became known. */
+export class Settings {
+  private readonly parents: ReadonlyMap<string, string | undefined>;
+  private readonly policies = new Map<string, Policy>();
+
+  constructor(private readonly setting: Setting) {
+    this.parents = new Map(setting.units.map(({ data }) => [data.unitId, data.parentUnitId]));
+  }
+
+  /** The profile of the nearest unit above (or that it was formed from); of several, the one in force latest. */
+  policy(unitId: string | undefined, at: string): Policy {
+    const inForce = this.setting.profiles.filter(({ data }) => holds(data, at));
+    const key = `${unitId ?? ''}|${inForce.map(({ id }) => id).join()}`;
+    let policy = this.policies.get(key);
+    if (!policy) {
+      policy = policyOf(this.mostSpecific(inForce, unitId));
+      this.policies.set(key, policy);
+    }
+    return policy;
+  }
+
+  /** Local 24:00 of the Nth working day after an instant's day, with the calendar versions used. */
+  due(from: string, workingDays: number): DueDay {
+    return dueAfter(this.setting.calendars, from, workingDays);
+  }
+
+  /** True where regulations had been issued for a unit and every one of them has ended by an instant. */
+  regulationEnded(unitId: string, at: string): Known<'RegulationIssued'> | undefined {
+    const lineage = new Set(this.lineage(unitId));
+    const begun = this.setting.regulations.filter(
+      ({ data }) => data.effectiveFrom <= at && data.unitScope.some((unit) => lineage.has(unit)),
+    );
+    return begun.length > 0 && begun.every(({ data }) => !holds(data, at)) ? begun[begun.length - 1] : undefined;
+  }
+
+  /** The reorganisation that made one of two units out of the other, if any. */
+  merged(a: string, b: string): Known<'UnitReorganised'> | undefined {
+    return this.setting.reorganisations.find(
+      ({ data }) => (data.from.includes(a) && data.to.includes(b)) || (data.from.includes(b) && data.to.includes(a)),
+    );
+  }
+
+  /** A unit, the units above it, then the units that it was formed from with those above them. */
+  lineage(unitId: string): string[] {
+    const found: string[] = [];
+    const queue = [unitId];
+    for (let unit = queue.shift(); unit !== undefined; unit = queue.shift()) {
+      for (let up: string | undefined = unit; up !== undefined && !found.includes(up); up = this.parents.get(up)) {
+        found.push(up);
+      }
+      const formedFrom = this.setting.reorganisations.filter(({ data }) => data.to.includes(unit));
+      queue.push(...formedFrom.flatMap(({ data }) => data.from).filter((from) => !found.includes(from)));
+    }
+    return found;
+  }
+
+  private mostSpecific(profiles: readonly Known<'PolicyProfileSet'>[], unitId: string | undefined) {
+    for (const unit of unitId === undefined ? [] : this.lineage(unitId)) {
+      const own = profiles.filter(({ data }) => data.unitScope.includes(unit));
+      if (own.length > 0) {
+        return own.reduce((a, b) => (rank(b) > rank(a) ? b : a));
+      }
+    }
+    return undefined;
+  }
+}
+
+const rank = ({ id, at, data }: Known<'PolicyProfileSet'>) => `${data.effectiveFrom}|${at}|${id}`;
+const holds = ({ effectiveFrom, effectiveTo }: { effectiveFrom: string; effectiveTo?: string }, at: string) =>
+  effectiveFrom <= at && (effectiveTo === undefined || at < effectiveTo);
+
+function policyOf(profile: Known<'PolicyProfileSet'> | undefined): Policy {
+  const { data } = profile ?? {};
+  return {
+    profileId: data?.profileId,
+    profileEvent: profile?.id,
+    param: (name) => data?.params[name] ?? { value: parameterDefaults[name], assumed: true },
+    basis(clauses) {
+      const cited = clauses.filter((clause) => data?.clauses.includes(clause));
+      if (cited.length > 0) return { mode: 'cited', clauses: cited };
+      return { mode: data?.otherRules === 'off' ? 'off' : 'assumed', clauses: [] };
+    },
+  };
+}

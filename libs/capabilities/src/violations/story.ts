@@ -1,0 +1,130 @@
+import type { ExampleFact } from './rule.js';
+
+// Short ways to write the facts of an example: one account, one official, one unit unless said otherwise.
+
+/** The account of an example, held by official `O-1` of unit `U-1`. */
+export const account = 'TTHC:an';
+
+const fact =
+  (type: string, defaults: (at: string, data: Record<string, unknown>) => Record<string, unknown>) =>
+  (at: string, data: Record<string, unknown> = {}): ExampleFact => ({
+    type,
+    at,
+    data: { ...defaults(at, data), ...data },
+  });
+
+export const granted = fact('AccountGranted', (at, data) => {
+  const accountId = String(data.accountId ?? account);
+  return {
+    accountId,
+    grantId: `grant-${accountId}`,
+    username: accountId.slice(accountId.indexOf(':') + 1),
+    officialId: 'O-1',
+    system: accountId.slice(0, accountId.indexOf(':')),
+    unitId: 'U-1',
+    accountClass: 'ONE_STOP',
+    roleClass: 'RECEPTION',
+    holderType: 'CC',
+    functions: ['KIEM_TRA_TTCD'],
+    fields: ['hoTen', 'ngaySinh'],
+    validFrom: at,
+  };
+});
+const ofGrant = (_: string, data: Record<string, unknown>) => ({
+  accountId: account,
+  grantId: `grant-${String(data.accountId ?? account)}`,
+});
+export const scopeChanged = fact('AccountScopeChanged', (at, data) => ({
+  ...ofGrant(at, data),
+  functions: ['KIEM_TRA_TTCD'],
+  fields: ['hoTen', 'ngaySinh'],
+  effectiveAt: at,
+  reason: 'đổi nhiệm vụ',
+  approvedBy: 'O-9',
+}));
+export const suspended = fact('AccountSuspended', (at, data) => ({
+  ...ofGrant(at, data),
+  cause: 'absence',
+  effectiveAt: at,
+  by: 'O-9',
+}));
+export const reinstated = fact('AccountReinstated', (at, data) => ({
+  ...ofGrant(at, data),
+  effectiveAt: at,
+  by: 'O-8',
+  reason: 'trở lại làm việc',
+}));
+export const revoked = fact('AccountRevoked', (at, data) => ({
+  ...ofGrant(at, data),
+  cause: 'dutyEnd',
+  effectiveAt: at,
+}));
+export const rotated = fact('PasswordRotated', (at) => ({
+  accountId: account,
+  rotatedAt: at,
+  trigger: 'user',
+  credentialKind: 'password',
+}));
+export const changed = fact('HolderChanged', (at) => ({
+  changeId: `change ${at}`,
+  officialId: 'O-1',
+  kind: 'left',
+  effectiveAt: at,
+}));
+export const dossier = fact('DossierObserved', (at) => ({
+  system: 'TTHC',
+  dossierId: 'D-1',
+  procedureCode: '1.001',
+  parties: [],
+  handlingUnits: ['U-1'],
+  assignees: ['O-1'],
+  receivedAt: at,
+}));
+export const petition = fact('PetitionObserved', (at) => ({
+  system: 'KNTC',
+  petitionId: 'P-1',
+  parties: [],
+  assignees: ['O-1'],
+  receivedAt: at,
+}));
+export const lookup = fact('LookupPerformed', (at) => ({
+  lookupId: `L ${at}`,
+  accountId: account,
+  system: 'TTHC',
+  function: 'KIEM_TRA_TTCD',
+  dossierId: 'D-1',
+  subjects: [],
+  fieldsReturned: ['hoTen'],
+  result: 'found',
+  resultCount: 1,
+}));
+export const denied = fact('LookupDenied', (at) => ({
+  lookupId: `L ${at}`,
+  accountId: account,
+  system: 'TTHC',
+  function: 'KIEM_TRA_TTCD',
+  dossierId: 'D-1',
+  subjects: [],
+  denyReason: 'forbidden',
+}));
+/** `of` is the local time of the look-up that is justified. */
+export const justified = (at: string, of: string, data: Record<string, unknown> = {}): ExampleFact => ({
+  type: 'LookupJustified',
+  at,
+  data: { lookupId: `L ${of}`, accountId: account, by: 'O-1', role: 'official', dossierId: 'D-1', ...data },
+});
+export const session = fact('SessionStarted', (at) => ({ sessionId: `S ${at}`, accountId: account, amr: ['pwd'] }));
+export const regulation = fact('RegulationIssued', (at) => ({
+  regulationId: `Q ${at}`,
+  number: '12/QĐ-UBND',
+  unitScope: ['U-1'],
+  effectiveFrom: at,
+  roleCatalogue: [],
+}));
+export const reorganised = fact('UnitReorganised', (at) => ({
+  reorganisationId: `R ${at}`,
+  from: ['U-1'],
+  to: ['U-2'],
+  effectiveAt: at,
+  decisionNo: '7/NQ',
+}));
