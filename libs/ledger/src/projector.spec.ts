@@ -1,0 +1,296 @@
+import { canonical } from './canonical.js';
+import { toStored, type EventLog } from './event-log.js';
+import { MemoryLog } from './memory-log.js';
+import { MemoryViewStore } from './memory-view-store.js';
+import { Projector, type Progress } from './projector.js';
+import { act, duties, duty, viewed } from './view-example.js';
+import type { ViewStore } from './view-store.js';
+import { table, type RowsInSteps, type View } from './view.js';
+
+interface Tick {
+  logTime: string;
+}
+const tick = table<Tick>('tick', 'log', { key: [], columns: { logTime: 'text' } });
+const ticks: View = {
+  name: 'ticks',
+  version: 1,
+  tables: [tick],
+  apply: { '*': (rows, { logTime }) => rows.put(tick, { logTime }) },
+};
+
+describe('Projector', () => {
+  let log: MemoryLog;
+  let store: MemoryViewStore;
+  let version: number;
+  beforeEach(() => {
+    log = new MemoryLog();
+    store = new MemoryViewStore();
+    version = 0;
+  });
+
+  const append = async (type: string, data: object, recordedAt = '2025-01-01T00:00:00.000Z') => {
+    const { position: _, logTime: __, ...envelope } = viewed(version, type, data);
+    const event = toStored({ ...envelope, recordedAt, stream: 's', version });
+    await log.append([{ stream: 's', expected: version++, events: [event] }]);
+  };
+  const moved = (officialId: string, unitId = 'u') => append('Moved', { officialId, unitId });
+  const on = (views: readonly View[], from: EventLog = log) => new Projector(from, store, views);
+  const times = () => store.dump(tick).map(({ row }) => (row as Tick).logTime.slice(11, 16));
+  const at = (position: number) => [
+    { view: 'duties', position },
+    { view: 'ticks', position },
+  ];
+
+  // Runs the views until they are at a position.
+  async function runTo(position: number, views: readonly View[]): Promise<Projector> {
+    const abort = new AbortController();
+    const following = Object.create(log, {
+      follow: {
+        value: async function* (after: number, signal: AbortSignal) {
+          for await (const batch of log.follow(after, signal)) {
+            yield batch;
+            if (batch[batch.length - 1].position >= position) abort.abort();
+          }
+        },
+      },
+    }) as EventLog;
+    const projector = on(views, following);
+    await projector.run(abort.signal);
+    return projector;
+  }
+
+  it('applies to every view what is in the log, then each new event, and reports how far they are', async () => {
+    const reports: (readonly Progress[])[] = [];
+    const abort = new AbortController();
+    const reached = (position: number) =>
+      new Promise<void>((resolve) => {
+        listener = () => {
+          if (reports.at(-1)?.every((progress) => progress.position >= position)) resolve();
+        };
+        listener();
+      });
+    let listener = () => {};
+    const projector = new Projector(log, store, [duties, ticks], (progress) => {
+      reports.push(progress);
+      listener();
+    });
+    expect(projector.progress).toEqual(at(0));
+    await moved('a');
+    const running = projector.run(abort.signal);
+    await reached(1);
+    await moved('b');
+    await moved('c');
+    await reached(3);
+    abort.abort();
+    await running;
+    expect(reports.at(-1)).toEqual(at(3));
+    expect(store.dump(duty)).toHaveLength(3);
+    expect(times()).toHaveLength(3);
+  });
+
+  it('catches up in pages of any size with the rows and the progress of a run', async () => {
+    for (let i = 0; i < 23; i++) await (i % 7 === 6 ? append('UnitClosed', { unitId: 'u' }) : moved(`o${i % 5}`));
+    const running = await runTo(23, [duties, ticks]);
+    const expected = [duty, act, tick].map((of) => store.dump(of));
+    expect(running.progress).toEqual(at(23));
+    for (const pageSize of [1, 4, 23, 100]) {
+      store = new MemoryViewStore();
+      const projector = on([duties, ticks]);
+      const steps: number[] = [];
+      expect(await projector.catchUp(pageSize, (position) => steps.push(position))).toBe(23);
+      expect(steps).toHaveLength(Math.ceil(23 / pageSize));
+      expect(steps.at(-1)).toBe(23);
+      expect(projector.progress).toEqual(at(23));
+      expect([duty, act, tick].map((of) => store.dump(of))).toEqual(expected);
+    }
+  });
+
+  it('gives a view that is behind what it has not seen, and the others nothing twice', async () => {
+    await moved('a');
+    await on([ticks]).catchUp();
+    await moved('b');
+    const projector = on([duties, ticks]);
+    expect(await projector.catchUp()).toBe(2);
+    expect(store.dump(duty)).toHaveLength(2);
+    expect(times()).toHaveLength(2);
+    expect(await on([duties, ticks]).catchUp()).toBe(0);
+  });
+
+  it('begins a view again when its version has changed', async () => {
+    await moved('a');
+    await on([duties, ticks]).catchUp();
+    expect(await on([{ ...duties, version: 2 }, ticks]).catchUp()).toBe(1);
+    expect(store.dump(act)).toHaveLength(2);
+    expect(times()).toHaveLength(1);
+  });
+
+  describe('gives views the log time, which never goes back,', () => {
+    const clock = ['08:00', '10:00', '09:00', '09:30', '11:00', '10:59'];
+    const running = ['08:00', '10:00', '10:00', '10:00', '11:00', '11:00'];
+    beforeEach(async () => {
+      for (const time of clock) await append('Ticked', {}, `2025-01-01T${time}:00.000Z`);
+    });
+
+    it.each([1, 2, 3, 6])('in pages of %i', async (pageSize) => {
+      await on([ticks]).catchUp(pageSize);
+      expect(times()).toEqual(running);
+    });
+
+    it('after a restart at any position, also beside views that are ahead or behind', async () => {
+      for (let stop = 1; stop < clock.length; stop++) {
+        store = new MemoryViewStore();
+        const short = Object.create(log, {
+          readAll: { value: (after: number) => log.readAll(after, Math.max(0, stop - after)) },
+        }) as EventLog;
+        await on([ticks], short).catchUp();
+        const ahead: View = { name: 'ahead', version: 1, tables: [], apply: {} };
+        await on([ahead]).catchUp();
+        await on([ahead, duties, ticks]).catchUp(2);
+        expect(times()).toEqual(running);
+      }
+    });
+  });
+
+  describe('with an event that a view cannot apply', () => {
+    beforeEach(async () => {
+      await moved('a');
+      await append('Poison', {});
+      await moved('b');
+    });
+
+    it('parks that view with the reason and everything before committed; the others go on', async () => {
+      const projector = on([duties, ticks]);
+      await projector.catchUp();
+      await moved('c');
+      await projector.catchUp();
+      const why = 'the view duties cannot apply the event at position 2: Error: no view can apply this';
+      expect(projector.progress).toEqual([
+        { view: 'duties', position: 1, parked: why },
+        { view: 'ticks', position: 4 },
+      ]);
+      expect(store.parked(duties)).toBe(why);
+      expect(store.dump(duty)).toHaveLength(1);
+      expect(times()).toHaveLength(4);
+    });
+
+    it('ends a run or a catch-up when every view is parked', async () => {
+      const never = new AbortController().signal;
+      const projector = on([duties]);
+      await projector.run(never);
+      await projector.run(never);
+      expect(await projector.catchUp()).toBe(0);
+      expect(await on([duties]).catchUp(1)).toBe(1);
+    });
+
+    it('tries the view again at the next start, so that a repaired one goes on', async () => {
+      await on([duties]).catchUp();
+      expect(on([duties]).progress).toEqual([{ view: 'duties', position: 1 }]);
+      const { Poison: _, ...apply } = duties.apply;
+      await on([{ ...duties, apply }]).catchUp();
+      expect(store.parked(duties)).toBeNull();
+      expect(store.dump(duty)).toHaveLength(2);
+    });
+  });
+
+  describe('during a sweep', () => {
+    beforeEach(async () => {
+      for (const id of ['a', 'b', 'c']) await moved(id);
+      await append('UnitClosed', { unitId: 'u' });
+    });
+    const withStep = (step: (rows: RowsInSteps) => void): View => ({ ...duties, sweep: { ...duties.sweep!, step } });
+
+    it('shows readers a position before the event until all is swept', async () => {
+      const shown: number[] = [];
+      const view = withStep((rows) => {
+        shown.push(projector.progress[0].position);
+        duties.sweep!.step(rows);
+      });
+      const projector = on([view]);
+      await projector.catchUp();
+      expect(shown).toEqual([3, 3, 3]);
+      expect(projector.progress).toEqual([{ view: 'duties', position: 4 }]);
+    });
+
+    it('goes on at the next start with a sweep that was stopped', async () => {
+      let steps = 0;
+      const stopping = withStep((rows) => {
+        if (++steps === 2) throw new Error('stopped');
+        duties.sweep!.step(rows);
+      });
+      const projector = on([stopping, ticks]);
+      await projector.catchUp();
+      expect(projector.progress).toMatchObject([
+        { position: 3, parked: expect.any(String) as string },
+        { position: 4 },
+      ]);
+      const stillStopped = on([withStep(() => { throw new Error('still'); }), ticks]); // prettier-ignore
+      expect(stillStopped.progress).toMatchObject([
+        { position: 3, parked: expect.any(String) as string },
+        { position: 4 },
+      ]);
+      expect(on([duties]).progress).toEqual([{ view: 'duties', position: 4 }]);
+      expect(store.dump(duty).filter(({ row }) => !('unitId' in row && row.unitId))).toHaveLength(3);
+    });
+  });
+
+  it('ends with what the store throws, parks nothing, and goes on when it is called again', async () => {
+    await moved('a');
+    let failures = 1;
+    const failing = Object.create(store, {
+      save: {
+        value: (...args: Parameters<ViewStore['save']>) => {
+          if (failures-- > 0) throw new Error('disk full');
+          store.save(...args);
+        },
+      },
+    }) as ViewStore;
+    const projector = new Projector(log, failing, [duties, ticks]);
+    await expect(projector.catchUp()).rejects.toThrow('disk full');
+    expect(projector.progress).toEqual(at(0));
+    expect(await projector.catchUp()).toBe(1);
+    expect(projector.progress).toEqual(at(1));
+    expect(store.dump(act)).toHaveLength(2);
+  });
+
+  it('stops every view before an event that is not what the log says it is', async () => {
+    await moved('a');
+    const { stream, eventId, type, body } = toStored({ ...viewed(0, 'Moved', { officialId: 'x' }), version: 7 });
+    await log.append([{ stream: 'other', expected: 0, events: [{ stream, eventId, type, body, version: 0 }] }]);
+    await moved('b');
+    const projector = on([duties, ticks]);
+    await expect(projector.catchUp()).rejects.toThrow('the envelope stored at position 2 names another event');
+    expect(projector.progress).toEqual(at(1));
+    expect(store.dump(duty)).toHaveLength(1);
+  });
+
+  it('hurries every view while it catches up, and settles them also when it fails', async () => {
+    const calls: string[] = [];
+    const noting = Object.create(store, {
+      hurry: { value: ({ name }: View) => calls.push(`hurry ${name}`) },
+      settle: { value: ({ name }: View) => calls.push(`settle ${name}`) },
+    }) as ViewStore;
+    const expected = ['hurry duties', 'hurry ticks', 'settle duties', 'settle ticks'];
+    await new Projector(log, noting, [duties, ticks]).catchUp();
+    expect(calls.splice(0)).toEqual(expected);
+    await log.close();
+    const unreadable = Object.create(log, { readAll: { value: () => Promise.reject(new Error('gone')) } }) as EventLog;
+    await expect(new Projector(unreadable, noting, [duties, ticks]).catchUp()).rejects.toThrow('gone');
+    expect(calls).toEqual(expected);
+  });
+
+  it('refuses two views of one table', () => {
+    expect(() => on([duties, { ...duties, name: 'again' }])).toThrow(
+      'the table officialDuty has two views: duties and again',
+    );
+  });
+
+  it('hands out the same events however many views there are', async () => {
+    await moved('a');
+    const seen: string[] = [];
+    const noting = (name: string): View => ({ name, version: 1, tables: [], apply: { '*': (_, e) => void seen.push(canonical(e)) } }); // prettier-ignore
+    await on([noting('one'), noting('two')]).catchUp();
+    expect(seen).toHaveLength(2);
+    expect(seen[0]).toBe(seen[1]);
+    expect(JSON.parse(seen[0])).toMatchObject({ type: 'Moved', position: 1, logTime: '2025-01-01T00:00:00.000Z' });
+  });
+});
