@@ -7,6 +7,7 @@ import { incident } from './incidents/incident.js';
 import { justification } from './lookups/justification.js';
 import { justifyLookup } from './lookups/justify-lookup.js';
 import { official } from './officials/official.js';
+import { policy } from './policies/policy.js';
 import { regulation } from './regulations/regulation.js';
 import { unit } from './units/unit.js';
 
@@ -46,5 +47,6 @@ export const commands: readonly Command[] = [
   { collection: 'incidents', verb: 'contain', name: 'ContainIncident', rules: incident, ...plain },
   { collection: 'incidents', verb: 'close', name: 'CloseIncident', rules: incident, ...plain },
   { collection: 'regulations', verb: 'issue', name: 'IssueRegulation', rules: regulation, ...plain },
+  { collection: 'policies', verb: 'set', name: 'SetPolicyProfile', rules: policy, ...plain },
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
 ];
