@@ -55,7 +55,7 @@ describe('the city of a seed', () => {
 
 describe('the comparison', () => {
   const planted: Planted = { rule: 'V-01', lookupId: 'L1', severity: 'high', state: 'standing', vi: '', en: '' };
-  const found: Found = { rule: 'V-01', lookupId: 'L1', accountId: 'A', severity: 'high', state: 'standing' };
+  const found: Found = { code: 'V-01', lookupId: 'L1', accountId: 'A', severity: 'high', state: 'standing' };
   const v01 = (manifest: Planted[], findings: Found[]) => compareFindings(manifest, findings)[0];
 
   it('finds what was planted', () => {
@@ -77,7 +77,7 @@ describe('the comparison', () => {
   });
 
   it('lists a rule that nobody planted', () => {
-    const strange = { ...found, rule: 'V-99' };
+    const strange = { ...found, code: 'V-99' };
     expect(compareFindings([], [strange]).find((line) => line.rule === 'V-99')?.extra).toEqual([strange]);
   });
 });

@@ -1,6 +1,9 @@
+import type { Told } from '../told.js';
+
 /** What the demo knows of a finding that the server answers. */
 export interface Found {
-  rule: string;
+  /** The rule's code. */
+  code: string;
   severity: string;
   state: string;
   accountId?: string;
@@ -13,11 +16,6 @@ export type Rule = (typeof rules)[number];
 
 /** Whom or what a planted case is about: a look-up, else an account, else an official. */
 export type Key = { lookupId: string } | { accountId: string } | { officialId: string };
-/** What happened, in words. */
-export interface Told {
-  vi: string;
-  en: string;
-}
 /** A violation put into the city, with the finding that a correct ledger has as of the city's end. */
 export type Planted = Key &
   Told & { rule: Rule; severity: 'medium' | 'high' | 'critical'; state: 'standing' | 'remedied' };
@@ -38,9 +36,9 @@ export interface Compared<F extends Found> {
  * state agree; each answers one. The rules come in the manifest's order, those never planted last.
  */
 export function compareFindings<F extends Found>(manifest: readonly Planted[], findings: readonly F[]): Compared<F>[] {
-  const seen = [...new Set<string>([...rules, ...findings.map((finding) => finding.rule)])];
+  const seen = [...new Set<string>([...rules, ...findings.map((finding) => finding.code)])];
   return seen.map((rule) => {
-    const left = findings.filter((finding) => finding.rule === rule);
+    const left = findings.filter((finding) => finding.code === rule);
     const planted = manifest.filter((one) => one.rule === rule);
     const missed = planted.filter((one) => {
       const index = left.findIndex((finding) => answers(finding, one));

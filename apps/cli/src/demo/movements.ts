@@ -1,6 +1,6 @@
 import { at, closesAt, dayAfter, dayOf, hour, opensAt, shift } from './days.js';
 import { change, grant, hire, reinstate, revoke, suspend } from './staff.js';
-import type { Stage } from './stage.js';
+import type { Official, Stage } from './stage.js';
 import { dossierUnits, petitionUnits } from './units.js';
 
 const staffWanted = 120;
@@ -32,11 +32,13 @@ export function comingAndGoing(stage: Stage): void {
 
 /** The other officials of the city, with one account each; then second accounts on the other system. */
 export function fillTheOffices(stage: Stage): void {
-  const clerks = [];
+  const clerks: Official[] = [];
   while (stage.officials.length < staffWanted) {
-    const official = hire(stage, stage.random.pick(dossierUnits), { reported: stage.random.chance(0.2) });
-    clerks.push(official);
-    grant(stage, 'TTHC', { official });
+    // Some were there before the ledger: their systems report them and the accounts that they have.
+    const reported = stage.random.chance(0.2);
+    const official = hire(stage, stage.random.pick(dossierUnits), { reported });
+    if (!reported) clerks.push(official);
+    grant(stage, 'TTHC', { official, imported: reported });
   }
   for (const official of stage.random.shuffled(clerks)) {
     if (stage.accounts.length >= accountsWanted) break;

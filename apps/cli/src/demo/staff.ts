@@ -101,12 +101,13 @@ export function keepPasswordYoung(stage: Stage, account: Account, from: string, 
   }
 }
 
-/** An account's holder changes: joins, leaves, moves, is away. */
+/** An account's holder changes: joins, leaves, moves, is away. The personnel office sends it within the hour. */
 export function change(stage: Stage, account: Account, kind: string, effectiveAt: string, more: object = {}): void {
   const { officialId } = account;
   const number = stage.number();
   const data = { changeId: `TD-${number}`, officialId, kind, effectiveAt, docNo: `${number}/QĐ-NV`, ...more };
-  if (stage.random.chance(0.5)) stage.command('officials:change', effectiveAt, data);
+  if (stage.random.chance(0.5))
+    stage.command('officials:change', effectiveAt, data, { sentAt: shift(effectiveAt, hour) });
   else stage.observe('HolderChanged', effectiveAt, data, { source: 'HRM' });
 }
 

@@ -1,5 +1,5 @@
 import { at, endOfWorkdayAfter, dayAfter, daySpan, minute, shift } from '../days.js';
-import type { Told } from '../manifest.js';
+import type { Told } from '../../told.js';
 import { caseFor, justify, lookUp, type Oddity, receiveDossier, receivePetition } from '../casework.js';
 import { grant } from '../staff.js';
 import type { Account, Stage } from '../stage.js';
@@ -37,7 +37,7 @@ function justifiedTooLate(stage: Stage, account: Account): void {
   const dossier = caseFor(stage, account, at(day, '10:00:00'));
   justify(stage, account, lookupId, shift(endOfWorkdayAfter(day, 1), minute), { by: 'official', case: dossier });
   const told = { vi: 'giải trình trễ một phút', en: 'justified a minute after the deadline' };
-  stage.plant({ rule: 'V-01', lookupId, severity: 'high', state: 'standing', ...told });
+  stage.plant({ rule: 'V-01', lookupId, severity: 'high', state: 'remedied', ...told });
 }
 
 function inTime(stage: Stage, clerk: Account, inspector: Account): void {

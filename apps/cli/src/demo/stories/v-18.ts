@@ -1,3 +1,4 @@
+import type { Told } from '../../told.js';
 import { at, closesAt, daySpan, dayOf, hour, minute, opensAt, second, shift } from '../days.js';
 import { grant, hire, revoke } from '../staff.js';
 import type { Account, Official, Stage } from '../stage.js';
@@ -19,12 +20,8 @@ export function twoAccounts(stage: Stage): void {
   onlyImported(stage);
 }
 
-const plant = (
-  stage: Stage,
-  { officialId }: Official,
-  state: 'standing' | 'remedied',
-  told: { vi: string; en: string },
-) => stage.plant({ rule: 'V-18', officialId, severity: 'high', state, ...told });
+const plant = (stage: Stage, { officialId }: Official, state: 'standing' | 'remedied', told: Told) =>
+  stage.plant({ rule: 'V-18', officialId, severity: 'high', state, ...told });
 const boundary = (stage: Stage, { officialId }: Official, vi: string, en: string) =>
   stage.boundary({ rule: 'V-18', officialId, vi, en });
 

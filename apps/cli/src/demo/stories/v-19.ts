@@ -32,9 +32,9 @@ const plant = (
   { accountId }: Account,
   grade: 'high' | 'critical',
   state: 'standing' | 'remedied',
-  told: Told,
+  told: Words,
 ) => stage.plant({ rule: 'V-19', accountId, severity: grade, state, vi: told[0], en: told[1] });
-type Told = readonly [vi: string, en: string];
+type Words = readonly [vi: string, en: string];
 const boundary = (stage: Stage, { accountId }: Account, vi: string, en: string) =>
   stage.boundary({ rule: 'V-19', accountId, vi, en });
 
