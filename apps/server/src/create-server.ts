@@ -1,3 +1,4 @@
+import { queryControllers } from '@app/capabilities/controllers.js';
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -28,13 +29,13 @@ export async function listen(config: ServerConfig): Promise<RunningServer> {
       if (health.started || !request.url.startsWith('/v1')) done();
       else answerProblem(problem('starting', { headers: { 'Retry-After': '2' } }), request, reply);
     });
-    const module = ServerModule.over([...parts, { provide: Routes, useValue: routes }], []);
+    const module = ServerModule.over([...parts, { provide: Routes, useValue: routes }], queryControllers);
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
       bodyParser: false,
       logger: ['error', 'warn'],
       abortOnError: false,
     });
-    closing.add(() => app.close());
+    closing.add(() => finish(app));
     await app.listen(config.port, host);
     const url = `http://${host === '::1' ? '[::1]' : host}:${portOf(app)}`;
     closing.add(announce(config.dataDir, url).withdraw);
@@ -56,6 +57,13 @@ export async function createServer(config: ServerConfig): Promise<RunningServer>
     throw error;
   }
 }
+
+// Requests in hand are finished; what takes longer is cut.
+async function finish(app: NestFastifyApplication): Promise<void> {
+  const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), finishMs);
+  await app.close().finally(() => clearTimeout(cut));
+}
+const finishMs = 10_000;
 
 function portOf(app: NestFastifyApplication): number {
   const address = app.getHttpServer().address();

@@ -32,3 +32,8 @@ export * from './policies/ready-profiles.js';
 export * from './regulations/regulation.js';
 export * from './units/unit.js';
 export * from './commands.js';
+export * from './violations/finding.js';
+export * from './violations/findings-of.js';
+export * from './violations/findings-view.js';
+export { riskOf, type Rule } from './violations/rule.js';
+export { rules, type AnyRule } from './violations/rules/index.js';

@@ -3,7 +3,16 @@ import { permissionsView } from './accounts/permission-list.js';
 import { directoryView } from './directory/directory.js';
 import { logClockView } from './received/log-clock.js';
 import { receivedView } from './received/received.js';
+import { findingsView } from './violations/findings-view.js';
+import { rules } from './violations/rules/index.js';
 import { trailView } from './trail/trail.js';
 
 /** Every view of the ledger, in the order in which they are shown. */
-export const views: readonly View[] = [permissionsView, directoryView, trailView, receivedView, logClockView];
+export const views: readonly View[] = [
+  permissionsView,
+  directoryView,
+  trailView,
+  findingsView(rules),
+  receivedView,
+  logClockView,
+];

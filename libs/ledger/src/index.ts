@@ -11,3 +11,4 @@ export * from './view-run.js';
 export * from './projector.js';
 export * from './memory-view-store.js';
 export * from './recorder.js';
+export * from './select.js';

@@ -1,0 +1,100 @@
+import { openEnd, rowFrom, selected, type Queries, type Table } from '@app/ledger';
+import { findings, type Finding } from './finding.js';
+
+export const findingStates = ['standing', 'remedied', 'withdrawn'] as const;
+export type FindingState = (typeof findingStates)[number];
+
+/** A finding as of an instant: it has stood since `since`, was remedied at `until`, or facts withdrew it. */
+export type FindingAsOf = Omit<Finding, 'state'> & { state: FindingState };
+
+export interface FindingFilter {
+  rule?: string;
+  unitId?: string;
+  accountId?: string;
+  officialId?: string;
+  severity?: string;
+  state?: FindingState;
+}
+
+const inState = {
+  standing: `state = 'standing' AND (until IS NULL OR until > ?)`,
+  remedied: `state = 'standing' AND until <= ?`,
+  withdrawn: `state = 'withdrawn' AND ? IS NOT NULL`,
+} as const satisfies Record<FindingState, string>;
+
+const columns = {
+  rule: 'code',
+  unitId: 'unit_id',
+  accountId: 'account_id',
+  officialId: 'official_id',
+  severity: 'severity',
+};
+const all = selected(findings as unknown as Table);
+
+/**
+ * Findings in the order in which they began to stand, behind a given one: those whose `since` has come as of an instant,
+ * as known at a position. Without a state, standing ones.
+ */
+export async function findingsOf(
+  queries: Queries,
+  { state = 'standing', ...filter }: FindingFilter,
+  at: { asOf: string; position: number },
+  page: { after?: readonly [since: string, findingId: string]; limit: number },
+): Promise<readonly FindingAsOf[]> {
+  const where = ['from_position <= ?', 'to_position > ?', 'since <= ?', inState[state]];
+  const params: (string | number)[] = [at.position, at.position, at.asOf, at.asOf];
+  for (const [name, column] of Object.entries(columns)) {
+    const value = filter[name as keyof typeof filter];
+    if (value === undefined) continue;
+    where.push(`${column} = ?`);
+    params.push(value);
+  }
+  if (page.after) {
+    where.push('(since > ? OR (since = ? AND finding_id > ?))');
+    params.push(page.after[0], page.after[0], page.after[1]);
+  }
+  const sql = `SELECT ${all} FROM finding WHERE ${where.join(' AND ')} ORDER BY since, finding_id LIMIT ?`;
+  return (await queries.all(sql, ...params, page.limit)).map((raw) => ({ ...rowFrom(findings, raw), state }));
+}
+
+/** One finding as of an instant and as known at a position; `undefined` where it had not been found or did not stand yet. */
+export async function findingOfId(
+  queries: Queries,
+  findingId: string,
+  at: { asOf: string; position: number },
+): Promise<FindingAsOf | undefined> {
+  const sql = `SELECT ${all} FROM finding WHERE finding_id = ? AND from_position <= ? AND to_position > ? AND since <= ?`;
+  const [raw] = await queries.all(sql, findingId, at.position, at.position, at.asOf);
+  return raw && asOf(rowFrom(findings, raw), at.asOf);
+}
+
+/** The findings anchored at some events, as of an instant and as known at a position: what a history shows beside them. */
+export async function findingsAt(
+  queries: Queries,
+  eventIds: readonly string[],
+  at: { asOf: string; position: number },
+): Promise<readonly FindingAsOf[]> {
+  if (eventIds.length === 0) return [];
+  const marks = eventIds.map(() => '?').join(', ');
+  const sql = `SELECT ${all} FROM finding WHERE anchor IN (${marks}) AND from_position <= ? AND to_position > ? AND since <= ? ORDER BY since, finding_id`;
+  const rows = await queries.all(sql, ...eventIds, at.position, at.position, at.asOf);
+  return rows.map((raw) => asOf(rowFrom(findings, raw), at.asOf));
+}
+
+/** Every state that a finding went through, with the positions between which it was known so. */
+export async function findingHistory(queries: Queries, findingId: string) {
+  const rows = await queries.all<{ from: number; to: number }>(
+    `SELECT ${all}, from_position AS "from", to_position AS "to" FROM finding WHERE finding_id = ? ORDER BY from_position`,
+    findingId,
+  );
+  return rows.map(({ from, to, ...raw }) => ({
+    fromPosition: String(from),
+    toPosition: to === openEnd ? null : String(to),
+    finding: rowFrom(findings, raw),
+  }));
+}
+
+function asOf(finding: Finding, instant: string): FindingAsOf {
+  const remedied = finding.state === 'standing' && finding.until !== undefined && finding.until <= instant;
+  return { ...finding, state: remedied ? 'remedied' : finding.state };
+}
