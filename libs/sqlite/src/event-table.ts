@@ -21,18 +21,29 @@ const schema = `
   PRAGMA application_id = ${eventLogKind.applicationId};
   PRAGMA user_version = ${eventLogKind.version};`;
 
-/** Opens an event log's file for its writer, every commit flushed, and lays it out if it is new. */
+/**
+ * Opens an event log's file for its writer, every commit flushed, and lays it out if it is new. What a dead writer left
+ * in the write-ahead log is moved into the file and flushed first: some of it may never have reached the disk, yet from
+ * now on it can be read and a retry is told that it is there.
+ */
 export function openForWriting(file: string, maxPages?: number): Database {
   const db = openDatabase(file, { synchronous: 'FULL', kind: eventLogKind });
   try {
     if (pragma(db, 'application_id') === 0) db.exec(`BEGIN IMMEDIATE; ${schema}; COMMIT`);
     db.exec('PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -65536');
     if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${Math.trunc(maxPages)}`);
+    flushWhole(db, file);
     return db;
   } catch (cause) {
     db.close();
     throw cause;
   }
+}
+
+function flushWhole(db: Database, file: string): void {
+  const moved = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { log: number; checkpointed: number };
+  if (moved.checkpointed !== moved.log)
+    throw new Error(`${file} cannot be opened: a reader keeps what was written last from being flushed`);
 }
 
 /** The statements that read events, on one connection. */

@@ -161,7 +161,7 @@ describe('the log in a SQLite file', () => {
         expect(real.head()).toBe((await whole(model)).length);
         await dispose();
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

@@ -26,7 +26,8 @@ const lookAgainMs = 250;
 /**
  * The event log in one SQLite file; positions are 1, 2, 3 … Appends that wait together share one transaction and one
  * disk flush. The first flush that fails stops the writer for good, since what reached the disk is then unknown until
- * the file is opened anew. Reads have their own connection, so they see only what is committed.
+ * the file is opened anew. Reads have their own connection, so they see only what is committed. No other code of the
+ * process may open the file, not even to copy it: closing it again would drop SQLite's locks (POSIX fcntl).
  */
 export class SqliteLog implements EventLog {
   /** How many disk flushes there were: fewer than appends, when appends wait together. */

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
@@ -31,7 +31,11 @@ function compileInto(dir: string): void {
 }
 
 const open = `import { SqliteLog } from './sqlite/sqlite-log.js'; const log = SqliteLog.open(process.argv[1]);`;
-const hold = `${open} console.log('held'); setInterval(() => {}, 1000);`;
+const held = `console.log('held'); setInterval(() => {}, 1000);`;
+const hold = `${open} ${held}`;
+const append50 = `
+  const event = (version) => ({ stream: 's', version, eventId: 'e', type: 'T', body: new Uint8Array(650) });
+  await log.append([{ stream: 's', expected: 0, events: Array.from({ length: 50 }, (_, i) => event(i)) }]);`;
 const readHead = `import { SqliteLog } from './sqlite/sqlite-log.js';
   console.log(SqliteLog.open(process.argv[1], { readOnly: true }).head());`;
 /** Eight writers append three events at a time and print each answer, until the log is unavailable. */
@@ -134,6 +138,18 @@ describe('the writer of a file, among processes', () => {
     const log = SqliteLog.open(file);
     expectWhole(await log.readAll(0, Infinity), lines);
     await log.close();
+  });
+
+  it('first flushes what the killed one left, into a file that is whole by itself', async () => {
+    const writer = start(`${open} ${append50} ${held}`);
+    expect(await firstLine(writer)).toBe('held\n');
+    await kill(writer);
+    const log = SqliteLog.open(file);
+    execFileSync('cp', [file, `${file}-copy`]);
+    await log.close();
+    const copy = SqliteLog.open(`${file}-copy`);
+    expect(copy.head()).toBe(50);
+    await copy.close();
   });
 
   it('stops at the first commit that the file system refuses, and leaves what it acknowledged', async () => {
