@@ -1,0 +1,48 @@
+import type { Envelope, EventLog, Queries } from '@app/ledger';
+import type { Then } from '../pages.js';
+import { dayMs } from '../time.js';
+import { eventsAt } from './events-at.js';
+import { filesAt, type Cited } from './files-at.js';
+import { findingsAt, type FindingThen } from './findings-at.js';
+import { RightsThen, type RightThen } from './rights-then.js';
+
+/** An event as it was stored, with what held at its moment; citizens are tokens. */
+export interface Told extends Cited {
+  position: string;
+  /** Recorded more than 24 hours after it occurred (ghi nhận muộn). */
+  recordedLate: boolean;
+  event: Envelope;
+  /** The rights of the event's account at its moment; of all accounts that the asked official held, where it has none. */
+  rights: readonly RightThen[];
+  findings: readonly FindingThen[];
+}
+
+/** Tells the events at some positions, in the order given, with the rights, files and findings of their moments. */
+export async function tell(
+  queries: Queries,
+  log: EventLog,
+  positions: readonly number[],
+  then: Then,
+  holder: { officialId: string; rights: RightsThen } | undefined,
+): Promise<readonly Told[]> {
+  const byPosition = await eventsAt(log, positions);
+  const events = positions.map((position) => byPosition.get(position)!);
+  const accountOf = ({ data }: { data: object }) => (data as { accountId?: string }).accountId;
+  const accounts = events.map(accountOf).filter((accountId) => accountId !== undefined);
+  const rights = await RightsThen.read(queries, accounts, then.knownAt);
+  const cited = await filesAt(queries, log, events, then);
+  const findings = await findingsAt(queries, events.map(({ eventId }) => eventId), then); // prettier-ignore
+  return events.map(({ position, ...event }): Told => {
+    const accountId = accountOf(event);
+    const right = accountId === undefined ? undefined : rights.at(accountId, event.occurredAt);
+    const ofHolder = accountId === undefined ? holder?.rights.heldAt(holder.officialId, event.occurredAt) : undefined;
+    return {
+      position: String(position),
+      recordedLate: Date.parse(event.recordedAt) - Date.parse(event.occurredAt) > dayMs,
+      event,
+      rights: right ? [right] : (ofHolder ?? []),
+      ...cited({ ...event, position }),
+      findings: findings.get(event.eventId) ?? [],
+    };
+  });
+}
