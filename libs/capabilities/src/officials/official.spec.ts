@@ -1,0 +1,89 @@
+import { given } from '@app/ledger/given.js';
+import { official, type ChangeHolder, type RegisterOfficial } from './official.js';
+
+const at = (day: string) => `2025-${day}T00:00:00.000Z`;
+const an: RegisterOfficial = {
+  officialId: 'o1',
+  displayName: 'Nguyễn Văn An',
+  holderType: 'CC',
+  unitId: 'u1',
+  duty: 'tiếp nhận hồ sơ',
+  citizenToken: `k1.${'A'.repeat(43)}`,
+};
+const registered = { type: 'OfficialRegistered', data: an } as const;
+const change = (kind: string, day: string, over: Partial<ChangeHolder> = {}): ChangeHolder => ({
+  changeId: `${kind} ${day}`,
+  officialId: 'o1',
+  kind,
+  effectiveAt: at(day),
+  ...over,
+});
+const changed = (kind: string, day: string) => ({ type: 'HolderChanged', data: change(kind, day) }) as const;
+
+describe('an official', () => {
+  it('is registered', () => {
+    given(official)
+      .when('RegisterOfficial', { ...an, occurredAt: at('01-01') })
+      .then(registered);
+  });
+  it('is registered once', () => {
+    given(official, registered).when('RegisterOfficial', an).refused('already registered');
+  });
+  it('may be registered after a change was observed', () => {
+    given(official, changed('added', '01-01')).when('RegisterOfficial', an).then(registered);
+  });
+  it('is nobody to manage themselves', () => {
+    given(official)
+      .when('RegisterOfficial', { ...an, managerId: 'o1' })
+      .refused('own manager');
+  });
+});
+
+describe('a change in an official’s service', () => {
+  it.each(['added', 'left', 'transferred', 'dutyEnded', 'absence'])('is recorded: %s', (kind) => {
+    given(official, registered).when('ChangeHolder', change(kind, '02-01')).then(changed(kind, '02-01'));
+  });
+  it('is refused for an unknown official', () => {
+    given(official).when('ChangeHolder', change('left', '02-01')).refused('not registered');
+  });
+  it('is recorded once', () => {
+    given(official, registered, changed('absence', '02-01'))
+      .when('ChangeHolder', change('absence', '02-01'))
+      .refused('already recorded');
+  });
+  it.each(['left', 'dutyEnded', 'transferred', 'absence'])('is no %s after the service ended', (kind) => {
+    given(official, registered, changed('left', '02-01'))
+      .when('ChangeHolder', change(kind, '03-01'))
+      .refused('no longer serves');
+  });
+  it('may come late: a transfer from before the end', () => {
+    given(official, registered, changed('left', '02-01'))
+      .when('ChangeHolder', change('transferred', '01-15'))
+      .then(changed('transferred', '01-15'));
+  });
+  it('may be a new beginning after the end, and then another end', () => {
+    given(official, registered, changed('left', '02-01'), changed('added', '03-01'))
+      .when('ChangeHolder', change('left', '04-01'))
+      .then(changed('left', '04-01'));
+  });
+  it('stays an end when a beginning from before it arrives late', () => {
+    given(official, registered, changed('left', '02-01'), changed('added', '01-01'))
+      .when('ChangeHolder', change('absence', '03-01'))
+      .refused('no longer serves');
+  });
+  it('has an end only as an absence', () => {
+    given(official, registered)
+      .when('ChangeHolder', change('left', '02-01', { until: at('03-01') }))
+      .refused('only an absence');
+  });
+  it('does not end when it begins', () => {
+    given(official, registered)
+      .when('ChangeHolder', change('absence', '02-01', { until: at('02-01') }))
+      .refused('end before it begins');
+  });
+  it('keeps the account only as a transfer', () => {
+    given(official, registered)
+      .when('ChangeHolder', change('left', '02-01', { keepsAccountBy: '5/QD' }))
+      .refused('only a transfer');
+  });
+});
