@@ -24,7 +24,7 @@ export const opensAt = at('2025-12-01', '00:00:00');
 export const closesAt = at('2026-01-01', '00:00:00');
 export const asOf = at('2026-01-08', '00:00:00');
 
-// The only public holidays around this month; nothing planted has a clock that ends between 2 and 4 January.
+// The only days off around this month: the public holiday, and the Friday swapped for Saturday 10 January.
 const holidays = new Set(['2026-01-01', '2026-01-02']);
 /** True on Monday to Friday, holidays excepted. */
 export const isWorkday = (day: string) => !holidays.has(day) && ![0, 6].includes(new Date(day).getUTCDay());

@@ -59,8 +59,12 @@ function inTime(stage: Stage, clerk: Account, inspector: Account): void {
 
   const eve = lookUp(stage, clerk, at('2025-12-31', '16:10:00'), { case: 'none' });
   const served = caseFor(stage, clerk, at('2025-12-31', '16:00:00'));
-  justify(stage, clerk, eve, at('2026-01-02', '10:00:00'), { by: 'official', case: served });
-  none(eve, 'hạn giải trình lùi qua ngày lễ 01/01', 'the deadline moves past the holiday of 1 January');
+  justify(stage, clerk, eve, at('2026-01-05', '15:00:00'), { by: 'official', case: served });
+  none(
+    eve,
+    'hạn giải trình lùi qua ngày lễ 01/01 và ngày nghỉ hoán đổi 02/01',
+    'the deadline moves past a holiday and a swapped day',
+  );
 
   const received = at(stage.workday(), '08:30:00');
   const deliveredAt = shift(received, 5 * daySpan);
