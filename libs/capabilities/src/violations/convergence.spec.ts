@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import {
+  canonical,
+  MemoryLog,
+  MemoryViewStore,
+  openEnd,
+  Projector,
+  streamName,
+  toStored,
+  ViewRun,
+  type Held,
+  type Table,
+  type ViewedEvent,
+} from '@app/ledger';
+import { eventsOf, standingAfter } from './examples.js';
+import { findings } from './finding.js';
+import { findingsView } from './findings-view.js';
+import type { ExampleFact } from './rule.js';
+import { rules } from './rules/index.js';
+import * as tell from './story.js';
+
+// A small world on few days, so that facts meet: three accounts of two officials, two units, three dossiers.
+const day = fc.constantFrom(0, 1, 2, 3, 31, 32, 91, 92, 93, 94, 130);
+const minute = fc.constantFrom('07:30', '08:59:59', '09:00', '12:00', '23:59');
+const time = fc.tuple(day, minute).map(([days, at]) => {
+  const date = new Date(Date.UTC(2025, 0, 20 + days)).toISOString().slice(0, 10);
+  return `${date} ${at}`;
+});
+const accountId = fc.constantFrom('TTHC:an', 'TTHC:an2', 'KNTC:binh');
+const officialId = fc.constantFrom('O-1', 'O-2');
+const unitId = fc.constantFrom('U-1', 'U-2');
+const grantId = fc.constantFrom('G-1', 'G-2');
+const dossierId = fc.constantFrom('D-1', 'D-2', 'D-none', undefined);
+const fn = fc.constantFrom('KIEM_TRA_TTCD', 'LAY_TTCD');
+const lookupId = fc.constantFrom('L-1', 'L-2', 'L-3', 'L-4', 'L-5');
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+const made = (make: (at: string, data: Record<string, unknown>) => ExampleFact, data: fc.Arbitrary<object>) =>
+  fc.tuple(time, data).map(([at, fields]) => make(at, { ...fields }));
+const act = { accountId, grantId, effectiveAt: time };
+const anyFact: fc.Arbitrary<ExampleFact> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: made(
+      tell.lookup,
+      fc.record({ accountId, lookupId, dossierId, function: fn, petitionId: optional(fc.constant('P-1')) }),
+    ),
+  },
+  { weight: 1, arbitrary: made(tell.denied, fc.record({ accountId, function: fn })) },
+  { weight: 1, arbitrary: made(tell.session, fc.record({ accountId })) },
+  {
+    weight: 4,
+    arbitrary: made(tell.granted, fc.record({ accountId, grantId, officialId, unitId, validTo: optional(time) })),
+  },
+  {
+    weight: 1,
+    arbitrary: made(
+      tell.scopeChanged,
+      fc.record({ ...act, functions: fc.constantFrom(['LAY_TTCD'], ['KIEM_TRA_TTCD']) }),
+    ),
+  },
+  { weight: 1, arbitrary: made(tell.suspended, fc.record(act)) },
+  { weight: 1, arbitrary: made(tell.reinstated, fc.record(act)) },
+  { weight: 2, arbitrary: made(tell.revoked, fc.record({ ...act, executedInSourceAt: optional(time) })) },
+  { weight: 2, arbitrary: time.chain((at) => accountId.map((id) => tell.rotated(at, { accountId: id }))) },
+  {
+    weight: 2,
+    arbitrary: made(tell.changed, fc.record({ officialId, kind: fc.constantFrom('left', 'transferred', 'absence') })),
+  },
+  { weight: 2, arbitrary: made(tell.dossier, fc.record({ dossierId: fc.constantFrom('D-1', 'D-2') })) },
+  { weight: 1, arbitrary: made(tell.petition, fc.record({ petitionId: fc.constant('P-1') })) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(time, lookupId, accountId, fc.constantFrom('official', 'supervisor'))
+      .map(([at, id, account, role]) => tell.justified(at, at, { lookupId: id, accountId: account, role, by: 'O-9' })),
+  },
+  {
+    weight: 1,
+    arbitrary: made(tell.regulation, fc.record({ unitScope: unitId.map((id) => [id]), effectiveTo: optional(time) })),
+  },
+  { weight: 1, arbitrary: made(tell.reorganised, fc.constant({})) },
+  {
+    weight: 1,
+    arbitrary: made(
+      (at, data) => ({ type: 'UnitRegistered', at, data: { name: 'Phường', kind: 'commune', validFrom: at, ...data } }),
+      fc.record({ unitId, parentUnitId: fc.constant('CITY') }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: made(
+      (at, data) => ({ type: 'PolicyProfileSet', at, data: { title: 'p', effectiveFrom: at, ...data } }),
+      fc.record({
+        profileId: fc.constantFrom('p-1', 'p-2'),
+        unitScope: fc.constantFrom(['CITY'], ['U-1'], ['U-2']),
+        clauses: fc.constantFrom(['R60', 'R75'], ['R95', 'R80'], []),
+        params: fc.constantFrom(
+          {},
+          { passwordDays: { value: 30, clause: 'R75' } },
+          { linkGraceWd: { value: 3, assumed: true } },
+        ),
+        otherRules: fc.constantFrom('assumed', 'off'),
+      }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: time.chain((at) =>
+      fc.constantFrom(['2025-01-27', '2025-01-28'], ['2025-02-03'], ['2025-04-07']).map((holidays) => ({
+        type: 'CalendarPublished',
+        at,
+        data: { version: `vn-2025 ${at}`, year: 2025, effectiveFrom: '2025-01-01 00:00', holidays, workdays: [] },
+      })),
+    ),
+  },
+);
+
+/** Facts delivered in another order, some of them months late; ids, and what happened when, stay. */
+const delivered = (events: readonly ViewedEvent[], order: readonly number[]) =>
+  order.map((index, i): ViewedEvent => {
+    const recordedAt = new Date(Date.UTC(2025, 0, 20, i * 6)).toISOString();
+    return { ...events[index], position: i + 1, recordedAt, logTime: recordedAt };
+  });
+
+const world = fc.array(anyFact, { minLength: 1, maxLength: 28 }).chain((facts) => {
+  const orders = facts.map((_, i) => i);
+  return fc.record({
+    facts: fc.constant(facts),
+    order: fc.shuffledSubarray(orders, { minLength: facts.length }),
+    cuts: fc.array(fc.nat(facts.length), { maxLength: 6 }),
+  });
+});
+
+const lines = (rows: readonly object[]) => rows.map((row) => canonical(row)).join('\n');
+
+describe('findings', () => {
+  it('stand the same whatever the order in which facts arrive', () => {
+    fc.assert(
+      fc.property(world, ({ facts, order }) => {
+        const events = eventsOf(facts);
+        const inOrder = standingAfter(
+          rules,
+          delivered(
+            events,
+            events.map((_, i) => i),
+          ),
+        );
+        expect(lines(standingAfter(rules, delivered(events, order)))).toBe(lines(inOrder));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('come out to the byte the same from any batches, any restarts and a rebuild', () => {
+    const dump = (store: MemoryViewStore) =>
+      findingsView(rules).tables.map((table) => [table.name, lines(sorted(store.dump(table)))].join('\n'));
+    fc.assert(
+      fc.property(world, ({ facts, order, cuts }) => {
+        const events = delivered(eventsOf(facts), order);
+        const whole = new MemoryViewStore();
+        new ViewRun(findingsView(rules), whole).apply(events);
+        const pieces = new MemoryViewStore();
+        for (const end of [...new Set([...cuts, events.length])].sort((a, b) => a - b)) {
+          const run = new ViewRun(findingsView(rules), pieces);
+          run.resume();
+          run.apply(events.slice(0, end));
+        }
+        expect(dump(pieces)).toEqual(dump(whole));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('as known at any position are those of a ledger that was only told so much', () => {
+    fc.assert(
+      fc.property(world, fc.nat(28), ({ facts, order }, known) => {
+        const events = delivered(eventsOf(facts), order);
+        const store = new MemoryViewStore();
+        new ViewRun(findingsView(rules), store).apply(events);
+        const then = store
+          .dump(findings as unknown as Table)
+          .filter(({ from, to }) => from <= known && known < to)
+          .map(({ row }) => row)
+          .filter((row) => (row as { state: string }).state === 'standing');
+        const told = standingAfter(rules, events.slice(0, known));
+        expect(lines(then.sort(byId))).toBe(lines(told));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('follow from the log itself, read by the projector', async () => {
+    const [facts] = fc.sample(fc.array(anyFact, { minLength: 28, maxLength: 28 }), { numRuns: 1, seed: 7 });
+    const events = eventsOf(facts);
+    const log = new MemoryLog();
+    for (const { position: _, logTime: __, ...event } of events) {
+      await log.append([
+        {
+          stream: streamName('e', event.eventId),
+          expected: 0,
+          events: [toStored({ ...event, stream: streamName('e', event.eventId) })],
+        },
+      ]);
+    }
+    const store = new MemoryViewStore();
+    await new Projector(log, store, [findingsView(rules)]).catchUp(5);
+    const standing = store
+      .dump(findings as unknown as Table)
+      .filter(({ to, row }) => to === openEnd && (row as { state: string }).state === 'standing');
+    expect(lines(standing.map(({ row }) => row).sort(byId))).toBe(lines(standingAfter(rules, events)));
+  });
+});
+
+const byId = (a: object, b: object) =>
+  (a as { findingId: string }).findingId < (b as { findingId: string }).findingId ? -1 : 1;
+const sorted = (held: readonly Held[]) => [...held].sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
