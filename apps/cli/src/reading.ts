@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import type { EventLog, Queries } from '@app/ledger';
+import type { DataFolder } from './data-folder.js';
+import type { Terminal } from './terminal.js';
+import { Failure, inLine } from './told.js';
+
+/** The two times of a read as a person gives them: RFC 3339 instants, `knownAt` also as a position. */
+export interface AskedTimes {
+  asOf?: string;
+  knownAt?: string;
+}
+/** The same, resolved. */
+export interface Times {
+  asOf: string;
+  /** The last position that counts. */
+  position: number;
+  /** The log's time there; `null` before the first event. */
+  positionAt: string | null;
+}
+
+/** A ledger opened for reading only, beside the server where one runs. */
+export interface Reading {
+  queries: Queries;
+  log: EventLog;
+  times: Times;
+  close(): Promise<void>;
+}
+
+interface Checkpoint {
+  view: string;
+  position: number;
+  sweeping: number;
+  parked: string | null;
+}
+
+/**
+ * Opens a folder's views and log for reading and resolves the times asked for: now, and all that the views have seen,
+ * where none were. Refuses a folder without a ledger, what is no instant or position, and a position that the views have
+ * not reached. Says so on `err` when the views stand behind the log, or one is parked.
+ */
+export async function openReading(folder: DataFolder, asked: AskedTimes, terminal: Terminal): Promise<Reading> {
+  assertLedger(folder);
+  const { SqliteLog, SqliteViews } = await import('@app/sqlite');
+  const log = SqliteLog.open(folder.events, { readOnly: true });
+  const queries = SqliteViews.openQueries(folder.views);
+  const close = async () => {
+    queries.close();
+    await log.close();
+  };
+  try {
+    const reached = await reachedBy(queries, log.head(), terminal);
+    return { queries, log, times: await resolved(queries, asked, reached), close };
+  } catch (error) {
+    await close();
+    throw isNotBuilt(error) ? notBuilt(folder, error) : error;
+  }
+}
+
+/** The folder and the two times, as options of a verb that reads. */
+export const readOptions = [
+  ['--as-of <instant>', 'thời điểm xét · the instant in the world (RFC 3339)'],
+  ['--known-at <instant|position>', 'theo hiểu biết đến lúc đó · as known then'],
+  ['--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)'],
+  ['--json', 'mỗi dòng một đối tượng JSON, dòng đầu là các thời điểm · one JSON object a line, the times first'],
+] as const;
+
+async function reachedBy(queries: Queries, head: number, terminal: Terminal): Promise<number> {
+  const views = await queries.all<Checkpoint>('SELECT view, position, sweeping, parked FROM checkpoint');
+  for (const { view, parked } of views) {
+    if (parked !== null) {
+      terminal.err(inLine({ vi: `Bảng ${view} đã dừng: ${parked}`, en: `The view ${view} has stopped: ${parked}` }));
+    }
+  }
+  const reached = Math.min(head, ...views.map(({ position, sweeping }) => (sweeping ? position - 1 : position)));
+  if (reached < head) {
+    terminal.err(
+      inLine({
+        vi: `Dữ liệu đọc mới tới vị trí ${reached}, sổ đã tới ${head}`,
+        en: `What is read stands at position ${reached}, the log at ${head}`,
+      }),
+    );
+  }
+  return views.length === 0 ? 0 : reached;
+}
+
+async function resolved(queries: Queries, { asOf, knownAt }: AskedTimes, reached: number): Promise<Times> {
+  const { instantOf, timeAt } = await import('@app/capabilities');
+  const instant = asOf === undefined ? new Date().toISOString() : instantOf(asOf);
+  if (instant === undefined) throw noInstant('--as-of');
+  const position = knownAt === undefined ? reached : await positionOf(queries, knownAt, reached);
+  const at = position === 0 ? undefined : await timeAt(queries, position);
+  return { asOf: instant, position, positionAt: at ?? null };
+}
+
+async function positionOf(queries: Queries, knownAt: string, reached: number): Promise<number> {
+  const { instantOf, positionAt } = await import('@app/capabilities');
+  if (/^\d{1,16}$/.test(knownAt)) {
+    if (Number(knownAt) <= reached) return Number(knownAt);
+    throw new Failure({
+      vi: `--known-at vượt quá vị trí ${reached} mà dữ liệu đọc đã tới`,
+      en: `--known-at lies behind position ${reached}, the last that can be read`,
+    });
+  }
+  const instant = instantOf(knownAt);
+  if (instant === undefined) throw noInstant('--known-at');
+  return Math.min(await positionAt(queries, instant), reached);
+}
+
+/** Refuses a folder in which there is no event log. */
+export function assertLedger({ path, events }: DataFolder): void {
+  if (existsSync(events)) return;
+  throw new Failure({
+    vi: `Không có sổ nhật ký trong ${path}; dùng --data hoặc LEDGER_DATA để chỉ thư mục khác`,
+    en: `There is no ledger in ${path}; name another folder with --data or LEDGER_DATA`,
+  });
+}
+
+/** An option that is no instant. */
+export const noInstant = (option: string) =>
+  new Failure({
+    vi: `${option} phải có dạng 2025-12-31T17:00:00+07:00`,
+    en: `${option} must be written like 2025-12-31T17:00:00+07:00`,
+  });
+
+const isNotBuilt = (error: unknown) => error instanceof Error && error.name === 'NotBuilt';
+const notBuilt = ({ path }: DataFolder, cause: unknown) =>
+  new Failure(
+    {
+      vi: `Dữ liệu đọc trong ${path} chưa dựng xong; chạy ledger rebuild, hoặc chờ máy chủ`,
+      en: `The views in ${path} are not built yet; run ledger rebuild, or wait for the server`,
+    },
+    { cause },
+  );

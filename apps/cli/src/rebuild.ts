@@ -1,0 +1,157 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { View } from '@app/ledger';
+import { announcedServer, dataFolder, type DataFolder } from './data-folder.js';
+import { cell } from './listing.js';
+import { progressBar } from './progress.js';
+import { assertLedger } from './reading.js';
+import type { End, Terminal } from './terminal.js';
+import { Failure, bothOf, exitCodes, inLine } from './told.js';
+
+interface RebuildOptions {
+  check?: boolean;
+  data?: string;
+  json?: boolean;
+}
+
+const help = `
+Dựng lại khi máy chủ đã dừng; --check chỉ đọc, chạy được cả khi máy chủ đang chạy.
+It rebuilds while no server runs; --check only reads, and may run beside a server.
+
+Mã thoát · Exit codes: 0 xong, hoặc giống hệt · done, or equal; 1 không làm được, có bảng khác hoặc bị dừng · it could
+not be done, a table differs or a view stopped.`;
+
+/** Adds `ledger rebuild` to a program. */
+export function rebuildCommand(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command('rebuild')
+    .argument('[view]', 'một bảng; không ghi là tất cả · one view; all where none is named')
+    .summary('dựng lại dữ liệu đọc từ sổ · rebuild the views from the log')
+    .description('Dựng lại dữ liệu đọc từ sổ nhật ký.\nRebuilds the views from the log.')
+    .option('--check', 'dựng lại ra tệp tạm rồi so từng byte · rebuild aside and compare byte by byte')
+    .option('--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)')
+    .option('--json', 'kết quả dạng NDJSON · the result as NDJSON')
+    .addHelpText('after', help)
+    .action(async (view: string | undefined, options: RebuildOptions) => {
+      end(await (options.check ? runCheck(view, options, terminal) : runRebuild(view, options, terminal)));
+    });
+}
+
+/**
+ * Builds one view or all from the log; answers the exit code. Refuses a view that does not exist, and a folder that a
+ * server serves or another process writes.
+ */
+export async function runRebuild(
+  name: string | undefined,
+  options: RebuildOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const folder = dataFolder(options.data);
+  assertLedger(folder);
+  const chosen = await chosenViews(name);
+  const { SqliteLog, SqliteViews } = await import('@app/sqlite');
+  const { rebuildViews } = await import('./rebuild/rebuild-views.js');
+  const running = announcedServer(folder);
+  if (running) throw beingServed(folder, `${running.url}, pid ${running.pid}`);
+  // The writer's lock keeps a server from starting meanwhile.
+  const log = opened(folder, () => SqliteLog.open(folder.events));
+  const store = SqliteViews.open(folder.views);
+  const began = performance.now();
+  const bar = progressBar(terminal, 'Dựng lại · rebuild', log.head(), String);
+  try {
+    const { events, progress } = await rebuildViews(log, store, chosen, (position) => bar.to(position));
+    bar.stop();
+    const seconds = (performance.now() - began) / 1000;
+    const rate = Math.round(events / Math.max(seconds, 0.001));
+    if (options.json) terminal.out(JSON.stringify({ events, seconds, eventsPerSecond: rate, views: progress }));
+    else
+      terminal.out(
+        bothOf({
+          vi: `Đã dựng lại ${chosen.length} bảng từ ${events} sự kiện trong ${seconds.toFixed(1)} giây, ${rate} sự kiện/giây`,
+          en: `Rebuilt ${chosen.length} views from ${events} events in ${seconds.toFixed(1)} s, ${rate} events/s`,
+        }),
+      );
+    const stopped = progress.filter(({ parked }) => parked !== undefined);
+    for (const { view, parked } of stopped) {
+      terminal.err(
+        inLine({ vi: `Bảng ${view} đã dừng: ${cell(parked)}`, en: `The view ${view} has stopped: ${cell(parked)}` }),
+      );
+    }
+    return stopped.length > 0 ? exitCodes.failed : exitCodes.done;
+  } finally {
+    bar.stop();
+    store.close();
+    await log.close();
+  }
+}
+
+/** Compares views with their rebuilt selves; answers the exit code, 1 where one differs or could not be compared. */
+export async function runCheck(name: string | undefined, options: RebuildOptions, terminal: Terminal): Promise<number> {
+  const folder = dataFolder(options.data);
+  assertLedger(folder);
+  const chosen = await chosenViews(name);
+  if (!existsSync(folder.views)) {
+    throw new Failure({
+      vi: `Chưa có dữ liệu đọc trong ${folder.path}`,
+      en: `There are no views in ${folder.path} yet`,
+    });
+  }
+  const { SqliteLog } = await import('@app/sqlite');
+  const { compareViews } = await import('./rebuild/compare-views.js');
+  const log = SqliteLog.open(folder.events, { readOnly: true });
+  const bar = progressBar(terminal, 'So sánh · check', log.head(), String);
+  let isEqual = true;
+  try {
+    const compared = await compareViews(
+      log,
+      folder.views,
+      chosen,
+      (position) => bar.to(position),
+      (view, why) => {
+        isEqual = false;
+        terminal.err(
+          inLine({ vi: `Không so được bảng ${view} (${why})`, en: `The view ${view} was not compared (${why})` }),
+        );
+      },
+    );
+    bar.stop();
+    for (const { view, table, rows, differsAt } of compared) {
+      if (differsAt !== undefined) isEqual = false;
+      if (options.json) terminal.out(JSON.stringify({ view, table, rows, equal: differsAt === undefined, differsAt }));
+      else if (differsAt === undefined) terminal.out(inLine({ vi: `= ${table}: ${rows} dòng`, en: `${rows} rows` }));
+      else
+        terminal.out(inLine({ vi: `≠ ${table}: khác từ dòng ${differsAt}`, en: `differs from row ${differsAt} on` }));
+    }
+    return isEqual ? exitCodes.done : exitCodes.failed;
+  } finally {
+    bar.stop();
+    await log.close();
+  }
+}
+
+async function chosenViews(name: string | undefined): Promise<readonly View[]> {
+  const { views } = await import('@app/capabilities');
+  const chosen = name === undefined ? views : views.filter((view) => view.name === name);
+  if (chosen.length > 0) return chosen;
+  const names = views.map((view) => view.name).join(', ');
+  throw new Failure({ vi: `Không có bảng đó; có ${names}`, en: `There is no such view; there are ${names}` });
+}
+
+function opened<T>(folder: DataFolder, open: () => T): T {
+  try {
+    return open();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    if (why.includes('already open for writing')) throw beingServed(folder, why.replace(/^.* by /, ''), cause);
+    throw new Failure({ vi: `Không mở được sổ nhật ký: ${why}`, en: `The log cannot be opened: ${why}` }, { cause });
+  }
+}
+
+const beingServed = ({ path }: DataFolder, who: string, cause?: unknown) =>
+  new Failure(
+    {
+      vi: `Thư mục ${path} đang được dùng (${who}); hãy dừng máy chủ rồi dựng lại`,
+      en: `The folder ${path} is in use (${who}); stop the server, then rebuild`,
+    },
+    { cause },
+  );

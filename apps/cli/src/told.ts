@@ -1,0 +1,27 @@
+/** A sentence for people, in both languages. It never repeats what a file or a person put in: that may be a citizen's. */
+export interface Told {
+  vi: string;
+  en: string;
+}
+
+/** Both languages, Vietnamese first. */
+export const bothOf = ({ vi, en }: Told): string => `${vi}\n${en}`;
+/** Both languages on one line. */
+export const inLine = ({ vi, en }: Told): string => `${vi} · ${en}`;
+
+/** Why a verb cannot go on, for the person at the terminal; the process ends with `exitCode`. */
+export class Failure extends Error {
+  constructor(
+    readonly told: Told,
+    options?: ErrorOptions & { exitCode?: number },
+  ) {
+    super(bothOf(told), options);
+    this.name = 'Failure';
+    this.exitCode = options?.exitCode ?? exitCodes.failed;
+  }
+
+  readonly exitCode: number;
+}
+
+/** How a process ends: all done, not done (or a difference found), done but for some lines, stopped by the user. */
+export const exitCodes = { done: 0, failed: 1, someLinesBad: 2, interrupted: 130 } as const;
