@@ -41,6 +41,6 @@ describe('given events, when a command, then events', () => {
 
   it('does not take a mistake in the rules for a refusal', () => {
     const broken = given(exampleAccount, opened).when('CloseAccount', { accountId } as typeof close);
-    expect(() => broken.refused('reasons')).toThrow();
+    expect(() => broken.refused('undefined')).toThrow();
   });
 });

@@ -1,5 +1,5 @@
 import { canonical } from './canonical.js';
-import type { Changes, Held } from './view-store.js';
+import type { Changes, Held, ViewStore } from './view-store.js';
 import { keptText, openEnd, type Table } from './view.js';
 
 /** A part of a row's key. */
@@ -10,7 +10,12 @@ interface Cell {
   stored: Held | undefined;
   now: Held | undefined;
   ended: Held[];
+  /** A version that the store holds as ended, and that goes on. */
+  reopened?: Held;
 }
+
+/** What the rows in memory are read from: a store, seen from the position that is being applied. */
+export type RowSource = Pick<ViewStore, 'load' | 'ended'>;
 
 /**
  * One table's rows in memory while a view runs: read through from the store, changed here, given to the store as
@@ -24,7 +29,7 @@ export class HeldRows {
 
   constructor(
     readonly table: Table,
-    private readonly load: (table: Table, key: readonly KeyPart[]) => Held | undefined,
+    private readonly source: RowSource,
   ) {}
 
   get(key: readonly KeyPart[]): object | undefined {
@@ -48,7 +53,7 @@ export class HeldRows {
     const closed: { key: KeyPart[]; from: number; to: number }[] = [];
     const deleted: KeyPart[][] = [];
     const written: Held[] = [...this.added];
-    for (const { stored, now, ended } of this.dirty) {
+    for (const { stored, now, ended, reopened } of this.dirty) {
       if (this.table.kind === 'keyed') {
         if (now) written.push(now);
         else if (stored) deleted.push(this.keyOf(stored.row));
@@ -57,6 +62,7 @@ export class HeldRows {
       const end = ended.find((version) => isSame(version, stored));
       if (stored && end) closed.push({ key: this.keyOf(stored.row), from: stored.from, to: end.to });
       else if (stored && stored !== now) deleted.push([...this.keyOf(stored.row), stored.from]);
+      if (reopened) deleted.push([...this.keyOf(reopened.row), reopened.from]);
       written.push(...ended.filter((version) => version !== end));
       if (now && now !== stored) written.push(now);
     }
@@ -68,6 +74,7 @@ export class HeldRows {
     for (const cell of this.dirty) {
       cell.stored = cell.now;
       cell.ended = [];
+      cell.reopened = undefined;
     }
     this.dirty.clear();
     this.added.length = 0;
@@ -87,19 +94,26 @@ export class HeldRows {
   }
 
   private change(cell: Cell, row: object | undefined, from: number): void {
-    this.dirty.add(cell);
-    if (this.table.kind === 'temporal') {
-      const last = cell.ended.at(-1);
-      if (row && cell.now && sameRow(this.table, row, cell.now.row)) return;
-      if (row && last?.to === from && sameRow(this.table, row, last.row)) {
-        // What had ended at this very position goes on: one position shows one state, and no two equal ones meet.
-        cell.ended.pop();
-        cell.now = isSame(last, cell.stored) ? cell.stored : { ...last, to: openEnd };
-        return;
-      }
-      if (cell.now && cell.now.from < from) cell.ended.push({ ...cell.now, to: from });
+    if (this.table.kind === 'temporal' && row) {
+      if (cell.now && sameRow(this.table, row, cell.now.row)) return;
+      if (this.goOn(cell, row, from)) return;
     }
+    this.dirty.add(cell);
+    if (this.table.kind === 'temporal' && cell.now && cell.now.from < from) cell.ended.push({ ...cell.now, to: from });
     cell.now = row && { row, from, to: openEnd };
+  }
+
+  // What had ended at this very position and comes back goes on: one position shows one state, no two equal ones meet.
+  private goOn(cell: Cell, row: object, from: number): boolean {
+    if (cell.now && cell.now.from < from) return false;
+    const ended = cell.ended.at(-1);
+    const last = ended ?? this.source.ended(this.table, this.keyOf(row), from);
+    if (last?.to !== from || !sameRow(this.table, row, last.row)) return false;
+    if (ended) cell.ended.pop();
+    else cell.reopened = last;
+    cell.now = { ...last, to: openEnd };
+    this.dirty.add(cell);
+    return true;
   }
 
   private cell(given: readonly KeyPart[]): Cell {
@@ -109,7 +123,7 @@ export class HeldRows {
     const name = key.length === 1 ? String(key[0]) : JSON.stringify(key);
     let cell = this.cells.get(name);
     if (!cell) {
-      const stored = this.load(table, key);
+      const stored = this.source.load(table, key);
       if (stored) Object.freeze(stored.row);
       cell = { stored, now: stored, ended: [] };
       this.cells.set(name, cell);

@@ -27,6 +27,11 @@ export class MemoryViewStore implements ViewStore {
     return this.rowsOf(table).open.get(nameOf(key));
   }
 
+  ended(table: Table, key: readonly KeyPart[], at: number): Held | undefined {
+    const versions = [...this.rowsOf(table).versions.values()];
+    return versions.find(({ row, to }) => to === at && nameOf(keyOf(table, row)) === nameOf(key));
+  }
+
   keysAfter(table: Table, after: string, limit: number): readonly string[] {
     const keys = [...this.rowsOf(table).open.values()].map(({ row }) => keyOf(table, row)[0] as string);
     const byCodePoint = new Map(keys.map((key) => [codePoints(key), key]));
@@ -105,9 +110,14 @@ class Rows {
 
   write(table: Table, held: Held): void {
     const key = keyOf(table, held.row);
-    if (table.kind === 'log') this.added.push(held);
-    else this.versions.set(nameOf(table.kind === 'temporal' ? [...key, held.from] : key), held);
-    if (table.kind !== 'log' && held.to === openEnd) this.open.set(nameOf(key), held);
+    if (table.kind === 'log') {
+      this.added.push(held);
+      return;
+    }
+    const name = nameOf(table.kind === 'temporal' ? [...key, held.from] : key);
+    if (table.kind === 'temporal' && this.versions.has(name)) throw new Error(`${table.name} holds ${name} already`);
+    this.versions.set(name, held);
+    if (held.to === openEnd) this.open.set(nameOf(key), held);
   }
 }
 

@@ -71,7 +71,12 @@ export const duties: View = {
         else rows.put(stay, { unitId: 'u', officialId, count: unitId.length });
       }
     },
-    UnitClosed: (rows, { data }) => rows.put(closing, { number: 1, unitId: (data as Closing).unitId, after: '' }),
+    // Whoever closes the unit is the last to come to it.
+    UnitClosed(rows, { data }) {
+      const { unitId, officialId } = data as { unitId: string; officialId?: string };
+      if (officialId !== undefined) rows.put(duty, { officialId, unitId, tags: ['closes'] });
+      rows.put(closing, { number: 1, unitId, after: '' });
+    },
     Poison(rows) {
       rows.put(duty, { officialId: 'poisoned', tags: [] });
       rows.put(act, { officialId: 'poisoned' });
@@ -85,7 +90,9 @@ export const duties: View = {
       const officials = rows.keysAfter(duty, after, 2);
       for (const officialId of officials) {
         const held = rows.get(duty, officialId)!;
-        if (held.unitId === unitId) rows.put(duty, { ...held, unitId: undefined });
+        if (held.unitId !== unitId) continue;
+        if (held.rank === 1 || officialId === 'a') rows.delete(duty, officialId);
+        else rows.put(duty, { ...held, unitId: undefined, tags: [] });
       }
       const last = officials.at(-1);
       if (last === undefined) rows.delete(closing, 1);
@@ -122,7 +129,7 @@ const unitIds = fc.constantFrom('u', 'v', 'w');
 const example = fc.oneof(
   { weight: 4, arbitrary: fc.record({ officialId: officialIds, unitId: unitIds, rank: fc.nat(1) }, { requiredKeys: ['officialId'] }).map((data) => ({ type: 'Moved', data })) },
   { weight: 3, arbitrary: fc.record({ officialId: officialIds, units: fc.array(fc.option(unitIds), { maxLength: 4 }) }).map((data) => ({ type: 'Wavered', data })) },
-  { weight: 1, arbitrary: fc.record({ unitId: unitIds }).map((data) => ({ type: 'UnitClosed', data })) },
+  { weight: 2, arbitrary: fc.record({ unitId: unitIds, officialId: officialIds }, { requiredKeys: ['unitId'] }).map((data) => ({ type: 'UnitClosed', data })) },
   { weight: 1, arbitrary: fc.constant({ type: 'Unknown', data: {} }) },
 ); // prettier-ignore
 

@@ -1,4 +1,4 @@
-import { HeldRows } from './held-rows.js';
+import { HeldRows, type RowSource } from './held-rows.js';
 import type { Changes, Checkpoint, ViewStore } from './view-store.js';
 import type { RowsInSteps, Table, View, ViewedEvent } from './view.js';
 
@@ -17,8 +17,13 @@ export class ViewRun {
     private readonly keep = 50_000,
   ) {
     this.checkpoint = store.open(view);
-    const load: ViewStore['load'] = (table, key) => this.fromStore(() => store.load(table, key));
-    this.held = new Map(view.tables.map((table) => [table, new HeldRows(table, load)]));
+    const source: RowSource = {
+      load: (table, key) => this.fromStore(() => store.load(table, key)),
+      // Only a sweep comes back to a position of which something is committed.
+      ended: (table, key, at) =>
+        at === this.checkpoint.position ? this.fromStore(() => store.ended(table, key, at)) : undefined,
+    };
+    this.held = new Map(view.tables.map((table) => [table, new HeldRows(table, source)]));
   }
 
   /**

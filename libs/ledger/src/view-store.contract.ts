@@ -86,11 +86,29 @@ export function viewStoreContract(name: string, open: () => ViewsUnderTest): voi
       expect(await under.held(duty)).toHaveLength(2);
     });
 
+    it('finds the version that ended at a position, beside one that began there and after a deletion', () => {
+      store.open(duties);
+      save(3, { ...none, table: duty, written: ['a', 'b'].map((id) => inDuty(id, 3, 'u')) });
+      const closed = ['a', 'b'].map((id) => ({ key: [id], from: 3, to: 5 }));
+      save(5, { ...none, table: duty, closed, written: [inDuty('a', 5, 'v')] });
+      for (const id of ['a', 'b']) expect(store.ended(duty, [id], 5)).toEqual({ ...inDuty(id, 3, 'u'), to: 5 });
+      expect(store.ended(duty, ['a'], 4)).toBeUndefined();
+      expect(store.ended(duty, ['a'], 6)).toBeUndefined();
+      expect(store.ended(duty, ['c'], 5)).toBeUndefined();
+    });
+
     it('writes anew a temporal version that is deleted and written in one commit', async () => {
       store.open(duties);
       save(3, { ...none, table: duty, written: [inDuty('a', 3, 'u')] });
       save(3, { ...none, table: duty, deleted: [['a', 3]], written: [inDuty('a', 3, 'v')] });
       expect(await under.held(duty)).toEqual([inDuty('a', 3, 'v')]);
+    });
+
+    it('refuses a temporal version that is there already', () => {
+      store.open(duties);
+      save(3, { ...none, table: duty, written: [inDuty('a', 3, 'u')] });
+      expect(() => save(4, { ...none, table: duty, written: [inDuty('a', 3, 'v')] })).toThrow();
+      expect(store.open(duties)).toEqual(at(3));
     });
 
     it('keeps the rows of a log in order, each with the position of its event', async () => {
@@ -148,7 +166,10 @@ export function viewStoreContract(name: string, open: () => ViewsUnderTest): voi
       save(3, { ...none, table: duty, written: [inDuty('a', 3)] });
       expect(store.open(duties)).toEqual(atStart);
       expect(await under.held(duty)).toEqual([]);
-      expect(store.open({ ...duties, version: 2, tables: [...duties.tables, extra] })).toEqual(atStart);
+      expect(await under.held(extra)).toEqual([]);
+      save(5);
+      expect(store.open({ ...duties, version: 2 })).toEqual(atStart);
+      expect(store.open({ ...duties, version: 3, tables: [...duties.tables, extra] })).toEqual(atStart);
       expect(await under.held(extra)).toEqual([]);
     });
 
@@ -292,6 +313,6 @@ const walk = [
   viewed(2, 'Moved', { officialId: 'b', unitId: 'u', rank: 2 }),
   viewed(4, 'Moved', { officialId: 'c', unitId: 'v' }),
   viewed(5, 'Moved', { officialId: 'a', unitId: 'v' }),
-  viewed(9, 'UnitClosed', { unitId: 'v' }),
+  viewed(9, 'UnitClosed', { unitId: 'v', officialId: 'b' }),
   viewed(12, 'Wavered', { officialId: 'b', units: ['w', null, 'w'] }),
 ];

@@ -34,7 +34,7 @@ export interface Queries {
 
 /**
  * Where views keep their rows: the port that SQLite and the in-memory store implement. Its promises are the contract
- * suite of `view-store.contract.ts`. `load` and `keysAfter` are synchronous, since the runner holds the rows of a batch
+ * suite of `view-store.contract.ts`. The reads are synchronous, since the runner holds the rows of a batch
  * in memory; a store that cannot answer so loads ahead.
  */
 export interface ViewStore {
@@ -43,7 +43,11 @@ export interface ViewStore {
    * and begin again at position 0.
    */
   open(view: View): Checkpoint;
+  /** The row of a key as it is now; of a temporal row the open version. */
   load(table: Table, key: readonly (string | number)[]): Held | undefined;
+  /** The version of a temporal row that ended at a position, when none that is closed began there or later. */
+  ended(table: Table, key: readonly (string | number)[], at: number): Held | undefined;
+  /** As `RowsInSteps.keysAfter`, over the rows that hold now. */
   keysAfter(table: Table, after: string, limit: number): readonly string[];
   /** Writes the changes and the checkpoint in one transaction: all or nothing. */
   save(view: View, changes: readonly Changes[], checkpoint: Checkpoint): void;

@@ -72,8 +72,6 @@ export interface View {
   /**
    * Work that one event causes on more rows than one transaction should hold. While `pending`, `step` is called and
    * committed again and again before the next event; what is left to do must be in the rows, so that a restart goes on.
-   * A step puts each row once and as it stays: a temporal row changed and changed back in two steps at one position
-   * leaves two equal versions side by side.
    */
   sweep?: Readonly<{ pending: (rows: Rows) => boolean; step: (rows: RowsInSteps) => void }>;
 }

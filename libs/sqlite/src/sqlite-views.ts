@@ -71,6 +71,10 @@ export class SqliteViews implements ViewStore {
     return this.rowsOf(table).load(key);
   }
 
+  ended(table: Table, key: readonly (string | number)[], at: number): Held | undefined {
+    return this.rowsOf(table).ended(key, at);
+  }
+
   keysAfter(table: Table, after: string, limit: number): readonly string[] {
     return this.rowsOf(table).keysAfter(after, limit);
   }

@@ -12,7 +12,7 @@ const rowsAtOnce = 20;
 export class TableRows {
   private readonly columns = columnsOf(this.table);
   private readonly prepared = new Map<string, StatementSyncInstance>();
-  private readonly sql: Readonly<Record<'load' | 'keysAfter' | 'close' | 'delete' | 'one' | 'many', string>>;
+  private readonly sql: Readonly<Record<'load' | 'ended' | 'keysAfter' | 'close' | 'delete' | 'one' | 'many', string>>;
 
   constructor(
     private readonly db: Database,
@@ -22,12 +22,12 @@ export class TableRows {
     const key = table.key.map(columnName);
     const first = quoted(key[0] ?? '');
     const open = table.kind === 'temporal' ? ` AND "to_position" = ${openEnd}` : '';
+    const rows = `SELECT ${listed([...this.columns.map((column) => column.name), ...positionsOf(table)])} FROM ${name}`;
+    const newest = 'ORDER BY "from_position" DESC LIMIT 1';
     this.sql = {
       // The newest version of a key is the only one that can be open, and the primary key finds it.
-      load:
-        `SELECT ${listed([...this.columns.map((column) => column.name), ...positionsOf(table)])} FROM ${name} ` +
-        whereKey(key) +
-        (table.kind === 'temporal' ? ' ORDER BY "from_position" DESC LIMIT 1' : ''),
+      load: `${rows} ${whereKey(key)} ${table.kind === 'temporal' ? newest : ''}`,
+      ended: `${rows} ${whereKey(key)} AND "from_position" < ? ${newest}`,
       keysAfter: `SELECT DISTINCT ${first} AS "key" FROM ${name} WHERE ${first} > ?${open} ORDER BY ${first} LIMIT ?`,
       close: `UPDATE OR ROLLBACK ${name} SET "to_position" = ? ${whereKey([...key, 'from_position'])}`,
       delete: `DELETE FROM ${name} ${whereKey(primaryKeyOf(table))}`,
@@ -38,16 +38,14 @@ export class TableRows {
 
   /** The row of a key as it is now. */
   load(key: readonly (string | number)[]): Held | undefined {
-    const found = this.statement(this.sql.load).get(...key) as Record<string, Value> | undefined;
-    if (!found) return undefined;
-    const to = (found['to_position'] as number | undefined) ?? openEnd;
-    if (to !== openEnd) return undefined;
-    const row: Record<string, unknown> = {};
-    for (const { field, name, type } of this.columns) {
-      const value = found[name];
-      if (value !== null) row[field] = type === 'json' ? JSON.parse(value as string) : value;
-    }
-    return { row, from: (found['from_position'] as number | undefined) ?? 0, to };
+    const held = this.heldOf(this.statement(this.sql.load).get(...key) as Record<string, Value> | undefined);
+    return held?.to === openEnd ? held : undefined;
+  }
+
+  /** The version of a temporal row that ended at a position. */
+  ended(key: readonly (string | number)[], at: number): Held | undefined {
+    const held = this.heldOf(this.statement(this.sql.ended).get(...key, at) as Record<string, Value> | undefined);
+    return held?.to === at ? held : undefined;
   }
 
   /** The first parts of the keys of open rows that follow `after` in the order of their UTF-8 bytes. */
@@ -68,6 +66,17 @@ export class TableRows {
       this.statement(this.sql.many).run(...this.values(written, at, at + rowsAtOnce));
     }
     for (; at < written.length; at++) this.statement(this.sql.one).run(...this.values(written, at, at + 1));
+  }
+
+  private heldOf(found: Record<string, Value> | undefined): Held | undefined {
+    if (!found) return undefined;
+    const row: Record<string, unknown> = {};
+    for (const { field, name, type } of this.columns) {
+      const value = found[name];
+      if (value !== null) row[field] = type === 'json' ? JSON.parse(value as string) : value;
+    }
+    const { from_position: from = 0, to_position: to = openEnd } = found as Record<string, number | undefined>;
+    return { row, from, to };
   }
 
   private values(written: readonly Held[], start: number, end: number): Value[] {
