@@ -114,7 +114,7 @@ export class CsvRecords {
   private rowsOf(groups: readonly Line[][]): string[][] | undefined {
     if (groups.length === 0) return [];
     if (!groups.every((lines) => lines.every(isText))) return undefined;
-    const text = groups.map((lines) => lines.map(({ bytes }) => bytes!.toString('utf8')).join('\n')).join('\n');
+    const text = groups.map((lines) => lines.map(({ bytes }) => `${bytes!.toString('utf8')}\n`).join('')).join('');
     try {
       const rows = parse(text, {
         delimiter: this.delimiter,
