@@ -35,7 +35,8 @@ export async function startServer(config: Partial<ServerConfig> = {}): Promise<T
       send(path, {
         method: 'POST',
         headers: { ...actor, 'Content-Type': 'application/json', ...headers },
-        body: typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body),
+        body: isRaw(body) ? (body as string) : JSON.stringify(body),
+        ...{ duplex: 'half' },
       }),
     fact: (event) => server.post('/v1/events', event, { 'Content-Type': 'application/cloudevents+json' }),
   };
@@ -84,3 +85,6 @@ export function lookup(id: string, data: object = {}, rest: object = {}): { id: 
 export async function json(response: Response | Promise<Response>): Promise<Record<string, unknown>> {
   return (await (await response).json()) as Record<string, unknown>;
 }
+
+const isRaw = (body: unknown) =>
+  typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream;

@@ -1,7 +1,7 @@
-import { queryControllers } from '@app/capabilities/controllers.js';
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { queryControllers } from '@app/capabilities/controllers.js';
 import { Routes, answerProblem, httpEdge, problem } from '@app/nest';
 import { Closing } from './closing.js';
 import { loopbackOf, type ServerConfig } from './config.js';

@@ -9,7 +9,13 @@ export interface OpenLog {
 
 /** Opens the log that a text names: `esdb://…` or a SQLite file. Throws an Error for people when it cannot be opened. */
 export async function openLog(events: string, { readOnly = false } = {}): Promise<OpenLog> {
-  if (/^esdb(\+discover)?:\/\//.test(events)) throw new Error('EventStoreDB is not wired yet');
+  if (/^esdb(\+discover)?:\/\//.test(events)) return openEventStore(events);
   const log = SqliteLog.open(events, { readOnly });
   return { log, wake: () => log.wake() };
+}
+
+// Loaded only where it is used: its driver is large.
+async function openEventStore(connectionString: string): Promise<OpenLog> {
+  const { EventStoreLog } = await import('@app/eventstore');
+  return { log: await EventStoreLog.open({ connectionString }), wake: () => undefined };
 }

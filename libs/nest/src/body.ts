@@ -60,7 +60,7 @@ export async function* linesOf(payload: Readable, limit: number, ms: number): As
 async function* chunksOf(payload: Readable, ms: number): AsyncGenerator<Buffer> {
   const chunks = payload.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   for (;;) {
-    const next = await within(ms, chunks.next());
+    const next = await within(ms, chunks.next().catch(brokenOff));
     if (next.done) return;
     yield next.value;
   }
@@ -76,4 +76,8 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+function brokenOff(cause: unknown): never {
+  throw problem('request-invalid', { cause });
 }

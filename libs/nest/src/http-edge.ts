@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyTimeMs, maxBatchBytes, maxBodyBytes, readBody } from './body.js';
+import { bodyTimeMs, linesOf, maxBatchBytes, maxBodyBytes, readBody } from './body.js';
 import type { EdgeConfig } from './describe.js';
 import { answerProblem } from './problem-filter.js';
 import { problemOf } from './problem-of.js';
@@ -38,7 +38,7 @@ export function httpEdge(times: EdgeTimes = { headers: 10_000, body: bodyTimeMs 
       connectionsCheckingInterval: Math.min(2000, times.headers),
       requireHostHeader: false,
     },
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { maxParamLength: 2000 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
@@ -53,8 +53,8 @@ export function httpEdge(times: EdgeTimes = { headers: 10_000, body: bodyTimeMs 
     done();
   });
   fastify.addHook('onRequest', (request, reply, done) => {
-    const refusal = request.is404 ? missing(request, routes) : wrongType(request);
-    if (refusal) refuseUnread(refusal, request, reply);
+    const refusal = wrongHost(request) ?? (request.is404 ? missing(request, routes) : wrongType(request));
+    if (refusal) answerProblem(refusal, request, reply);
     else done();
   });
   fastify.removeAllContentTypeParsers();
@@ -64,8 +64,16 @@ export function httpEdge(times: EdgeTimes = { headers: 10_000, body: bodyTimeMs 
       parseStrict(await readBody(payload, request.headers['content-length'], limit, times.body)),
     );
   }
-  fastify.addContentTypeParser(linesType, (_request, payload, done) => done(null, payload));
+  // A stream of lines is read by its handler, as fast as it can take them.
+  fastify.addContentTypeParser(linesType, (_request, payload, done) =>
+    done(null, linesOf(payload, maxBodyBytes, times.body)),
+  );
   return { adapter, routes };
+}
+
+// A page elsewhere could have its own name resolve to this machine; it cannot have it be called localhost.
+function wrongHost({ headers }: FastifyRequest) {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(headers.host ?? '') ? undefined : problem('host-unknown');
 }
 
 function missing(request: FastifyRequest, routes: Routes) {
@@ -90,14 +98,6 @@ function wrongType(request: FastifyRequest) {
   return type !== undefined && consumes.includes(type)
     ? undefined
     : problem('content-type', { headers: { 'Accept-Post': consumes.join(', ') } });
-}
-
-// The body is not read, so that the connection cannot be used again.
-function refuseUnread(refusal: ReturnType<typeof problem>, request: FastifyRequest, reply: FastifyReply): void {
-  if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined) {
-    reply.header('Connection', 'close');
-  }
-  answerProblem(refusal, request, reply);
 }
 
 // What is no HTTP, or came too slowly, has no request to answer: the problem is written to the socket.

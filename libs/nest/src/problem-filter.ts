@@ -23,7 +23,7 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
   }
   if (reply.sent) return;
   // What was not read would be taken for the next request.
-  if (!request.raw.complete) reply.header('Connection', 'close');
+  if (hasBody(request) && !request.raw.complete) reply.header('Connection', 'close');
   reply
     .code(status)
     .headers({ ...more.headers, 'Content-Language': languageOf(request.headers['accept-language']) })
@@ -31,3 +31,6 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problem.body(languageOf(request.headers['accept-language']), request.id)));
 }
+
+const hasBody = ({ headers }: FastifyRequest) =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;

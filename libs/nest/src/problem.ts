@@ -17,6 +17,7 @@ const problems = {
   'event-large': [400, 'Sự kiện quá lớn', 'The event is too large'],
   'header-invalid': [400, 'Tiêu đề HTTP không hợp lệ', 'An HTTP header is not valid'],
   'headers-large': [431, 'Tiêu đề HTTP quá lớn', 'The HTTP headers are too large'],
+  'host-unknown': [421, 'Máy chủ chỉ nhận localhost', 'This server is called localhost only'],
   'id-reused': [409, 'Mã này đã dùng cho nội dung khác', 'This id came before with another content'],
   'idempotency-key-required': [
     400,

@@ -1,9 +1,8 @@
 import { Body, Controller, Headers, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
 import type { Actor } from '@app/ledger';
 import {
-  ActedBy, Describe, Problem, batchType, bodyTimeMs, eventType, linesOf, linesType, maxBodyBytes, problem, type EdgeConfig,
+  ActedBy, Describe, Problem, batchType, eventType, linesType, problem, type EdgeConfig,
 } from '@app/nest'; // prettier-ignore
 import { Ingest, type Counts, type ItemAnswer } from './ingest.js';
 
@@ -31,7 +30,7 @@ export class EventsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const type = request.headers['content-type']?.split(';', 1)[0].trim().toLowerCase();
-    if (type === linesType) return this.stream(body as Readable, actor, reply);
+    if (type === linesType) return this.stream(body as AsyncIterable<Uint8Array | null>, actor, reply);
     if (type === eventType) return this.one(body, actor, reply);
     if (!Array.isArray(body) || body.length > maxItems) {
       throw problem('body-invalid', { detail: `a batch is an array of at most ${maxItems} CloudEvents` });
@@ -52,7 +51,7 @@ export class EventsController {
   }
 
   // The next lines are read only when the last ones are durable, so that the source feels how fast the log is.
-  private async stream(body: Readable, actor: Actor, reply: FastifyReply): Promise<object> {
+  private async stream(body: AsyncIterable<Uint8Array | null>, actor: Actor, reply: FastifyReply): Promise<object> {
     const tally = new Tally(true);
     let lines: (Uint8Array | null)[] = [];
     let taken = 0;
@@ -61,7 +60,7 @@ export class EventsController {
       taken += lines.length;
       lines = [];
     };
-    for await (const line of linesOf(body, maxBodyBytes, bodyTimeMs)) {
+    for await (const line of body) {
       if (line !== null && isBlank(line)) continue;
       lines.push(line);
       if (lines.length === linesAtOnce) await record();
