@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { IsOptional, ValidateBy, ValidateNested, validateSync, type ValidationError } from 'class-validator';
 import { Type, plainToInstance } from 'class-transformer';
 import type { DataClass } from '@app/ledger';

@@ -1,0 +1,159 @@
+// npm run bench [-- --json] [-- --only ingest|single|rebuild]: speeds as ratios to baselines taken in the same run.
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { Projector } from '../../dist/libs/ledger/src/index.js';
+import { SqliteLog, SqliteViews } from '../../dist/libs/sqlite/src/index.js';
+import { views } from '../../dist/libs/capabilities/src/index.js';
+import { surroundings } from './facts.mjs';
+
+const { values: asked } = parseArgs({
+  options: { json: { type: 'boolean' }, only: { type: 'string' }, events: { type: 'string', default: '100000' } },
+});
+const folder = mkdtempSync(join(tmpdir(), 'ledger-bench-'));
+const count = Number(asked.events);
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+function tell(name, value, unit, baseline, goal) {
+  const ratio = baseline === undefined ? undefined : value / baseline;
+  if (asked.json) console.log(JSON.stringify({ name, value, unit, baseline, ratio }));
+  else {
+    const against =
+      ratio === undefined
+        ? ''
+        : `  ratio ${ratio.toFixed(3)} of ${Math.round(baseline)}${goal ? ` (goal ${goal})` : ''}`;
+    console.log(`${name.padEnd(42)} ${value >= 100 ? Math.round(value) : value.toFixed(2)} ${unit}${against}`);
+  }
+}
+
+const answerOf = (child) =>
+  new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', (code) => reject(new Error(`a child ended with ${code}`)));
+  });
+async function serve(data, ...more) {
+  const child = fork(new URL('./served.mjs', import.meta.url), [join(folder, data), ...more], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const url = await answerOf(child);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  return { url, stop: () => (child.send('stop'), ended) };
+}
+async function load(url, clients, from, count, batch) {
+  const child = fork(new URL('./load.mjs', import.meta.url), [url, clients, from, count, batch].map(String));
+  await answerOf(child);
+  child.send('go');
+  return answerOf(child);
+}
+async function post(url, facts) {
+  for (let i = 0; i < facts.length; i += 500) {
+    const answer = await fetch(`${url}/v1/events`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/cloudevents-batch+json',
+        'x-actor': 'system:TTHC',
+        prefer: 'return=minimal',
+      },
+      body: JSON.stringify(facts.slice(i, i + 500)),
+    });
+    const { counts } = await answer.json();
+    if (counts.refused + counts.conflict > 0)
+      throw new Error(`the benchmark's own facts were refused: ${JSON.stringify(counts)}`);
+  }
+}
+const eventRows = (file) => {
+  const db = new DatabaseSync(file, { readOnly: true });
+  const schema = db
+    .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid")
+    .all();
+  const rows = db.prepare("SELECT * FROM events WHERE type = 'LookupPerformed' ORDER BY position").all();
+  db.close();
+  return { schema: schema.map(({ sql }) => sql), rows };
+};
+
+/** The same rows into the same table, triggers and all, in transactions of `size`, flushed as the log flushes. */
+function bareInsert({ schema, rows }, size) {
+  const db = new DatabaseSync(join(folder, `bare-${size}.sqlite`));
+  db.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  for (const sql of schema) db.exec(sql);
+  const names = Object.keys(rows[0]);
+  const insert = db.prepare(`INSERT INTO events (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
+  const versions = new Map();
+  const ready = rows.map((row, i) => {
+    const version = versions.get(row.stream) ?? 0;
+    versions.set(row.stream, version + 1);
+    return Object.values({ ...row, position: i + 1, version });
+  });
+  const started = performance.now();
+  for (let i = 0; i < ready.length; i += size) {
+    db.exec('BEGIN IMMEDIATE');
+    for (const values of ready.slice(i, i + size)) insert.run(...values);
+    db.exec('COMMIT');
+  }
+  const perSecond = ready.length / ((performance.now() - started) / 1000);
+  db.close();
+  return perSecond;
+}
+
+async function ingest() {
+  const server = await serve('ingest');
+  await load(server.url, 4, 1_000_000, 10_000, 500); // warm
+  const { perSecond, p99 } = await load(server.url, 4, 0, count, 500);
+  await server.stop();
+  const rows = eventRows(join(folder, 'ingest', 'events.sqlite'));
+  tell('durable batch ingest over HTTP, 4 x 500', perSecond, 'look-ups/s', bareInsert(rows, 500), 0.3);
+  tell('  the slowest 1 % of its batches', p99, 'ms');
+}
+
+async function single() {
+  const each = Math.min(count, 20_000);
+  const bare = await serve('bare', 'without-storage');
+  await load(bare.url, 64, 0, 2_000, 1);
+  const route = await load(bare.url, 64, 10_000, each, 1);
+  await bare.stop();
+  const server = await serve('single');
+  await load(server.url, 64, 0, 2_000, 1);
+  const stored = await load(server.url, 64, 10_000, each, 1);
+  await server.stop();
+  tell('single look-ups over HTTP, 64 clients', stored.perSecond, 'look-ups/s', route.perSecond, 0.5);
+  tell('  the slowest 1 % of them', stored.p99, 'ms');
+}
+
+async function rebuild() {
+  const server = await serve('rebuild');
+  await post(server.url, surroundings(count));
+  await load(server.url, 4, 0, count, 500);
+  await server.stop();
+  const log = SqliteLog.open(join(folder, 'rebuild', 'events.sqlite'), { readOnly: true });
+  const decoder = new TextDecoder();
+  const read = async () => {
+    let events = 0;
+    const started = performance.now();
+    for (let after = 0; ;) {
+      const page = await log.readAll(after, 5000);
+      if (page.length === 0) return events / ((performance.now() - started) / 1000);
+      for (const { body } of page) JSON.parse(decoder.decode(body));
+      events += page.length;
+      after = page[page.length - 1].position;
+    }
+  };
+  await read();
+  const baseline = await read();
+  const built = async (some, name) => {
+    const store = SqliteViews.open(join(folder, `${name}.sqlite`));
+    const started = performance.now();
+    const events = await new Projector(log, store, some).catchUp();
+    const perSecond = events / ((performance.now() - started) / 1000);
+    store.close();
+    return perSecond;
+  };
+  tell('rebuild of all views', await built(views, 'all'), 'events/s', baseline, 0.15);
+  for (const view of views) tell(`  ${view.name} alone`, await built([view], view.name), 'events/s', baseline);
+  await log.close();
+}
+
+for (const [name, run] of Object.entries({ ingest, single, rebuild }))
+  if (!asked.only || asked.only === name) await run();
