@@ -7,7 +7,7 @@ export async function logOnStub(options: StubOptions = {}, patience: Partial<Eve
   const logs: EventStoreLog[] = [];
   const open = async (others: Partial<EventStoreLogOptions> = patience): Promise<EventStoreLog> => {
     const { connectionString } = stub;
-    const log = await EventStoreLog.open({ connectionString, deadlineMs: 150, tries: 3, backoffMs: 10, ...others });
+    const log = await EventStoreLog.open({ connectionString, deadlineMs: 400, tries: 3, backoffMs: 10, ...others });
     logs.push(log);
     return log;
   };

@@ -8,6 +8,7 @@ import {
   UUID,
   WrongExpectedVersion,
 } from '@eventstore/db-client/generated/shared_pb.js';
+import { Code } from '@eventstore/db-client/generated/code_pb.js';
 import { Status } from '@eventstore/db-client/generated/status_pb.js';
 import { AppendReq, BatchAppendReq, BatchAppendResp, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { Any } from 'google-protobuf/google/protobuf/any_pb.js';
@@ -104,8 +105,5 @@ export const positionOf = (position: bigint) =>
 function failed(typeName: string, detail: Message): Status {
   const packed = new Any();
   packed.pack(detail.serializeBinary(), typeName);
-  return new Status()
-    .setCode(status.UNKNOWN as number as ReturnType<Status['getCode']>)
-    .setMessage(typeName)
-    .setDetails(packed);
+  return new Status().setCode(Code.UNKNOWN).setMessage(typeName).setDetails(packed);
 }

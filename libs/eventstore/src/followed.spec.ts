@@ -20,7 +20,7 @@ describe('a follower of a protocol stub that fails', () => {
   };
   const versions = (count: number) => Array.from({ length: count }, (_, i) => i);
 
-  it.each([
+  it.each<[string, () => void | Promise<void>]>([
     ['the connection breaks', () => on.stub.cut()],
     ['the server restarts', () => on.stub.restart()],
     ['the server drops it as too slow', () => on.stub.reads.dropSubscriptions()],

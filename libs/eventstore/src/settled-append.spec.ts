@@ -95,15 +95,20 @@ describe.each([
     expect(stored('s-1')).toEqual(idsOf(write));
   });
 
-  it('is refused when another writer took its place while it was unanswered', async () => {
+  it.each([
+    ['other bytes', eventAt('s-1', 0)],
+    ['the same bytes under another id', undefined],
+  ])('is refused when another writer put %s in its place while it was unanswered', async (_what, other) => {
     on.stub.faults.appends = ['unanswered'];
-    const answer = on.log.append([writeTo('s-1', 0)]);
+    const write = writeTo('s-1', 0);
+    const answer = on.log.append([write]);
     await until(() => on.stub.writes.arrived === 1);
-    const other = eventAt('s-1', 0);
-    const proposed = { ...other, id: other.eventId, contentType: 'application/octet-stream', metadata: other.body };
-    on.stub.log.append('s-1', 'no_stream', [{ ...proposed, data: other.body }]);
+    const { type, body: data } = other ?? write.events[0];
+    const id = '00000000-0000-4000-8000-00000000ffff';
+    const metadata = new Uint8Array();
+    on.stub.log.append('s-1', 'no_stream', [{ id, type, contentType: 'application/octet-stream', data, metadata }]);
     expect(await answer).toEqual([{ ok: false, actual: 1 }]);
-    expect(stored('s-1')).toEqual([other.eventId]);
+    expect(stored('s-1')).toEqual([id]);
   });
 
   it('is not called written when the stream holds the same ids with another payload', async () => {
@@ -162,7 +167,7 @@ describe.each([
 
   it('leaves the process alive and loses nothing when the connection breaks under 300 others', async () => {
     on.stub.faults.answerDelay = 5;
-    const log = await on.open({ deadlineMs: 2_000 });
+    const log = await on.open({ deadlineMs: 10_000 });
     const writes = Array.from({ length: 300 }, (_, i) => writeTo(`s-${i}`, 0, 2));
     const answers = Promise.all(writes.map((write) => log.append([write])));
     await until(() => on.stub.writes.arrived > 30);
@@ -182,7 +187,8 @@ describe('the connection to a protocol stub, under appends', () => {
   it('never has more unanswered appends than the client can queue safely', async () => {
     on.stub.faults.answerDelay = 20;
     const writes = Array.from({ length: 60 }, (_, i) => writeTo(`s-${i}`, 0));
-    expect(await on.log.append(writes)).toHaveLength(60);
+    const patient = await on.open({ deadlineMs: 10_000 });
+    expect(await patient.append(writes)).toHaveLength(60);
     expect(on.stub.writes.mostAtOnce).toBeLessThanOrEqual(12);
     expect(on.stub.writes.mostAtOnce).toBeGreaterThan(6);
   });
