@@ -1,7 +1,7 @@
-import type { Queries } from '@app/ledger';
+import { rowFrom, selected, type Queries } from '@app/ledger';
 import { held, known, pageOf, Where, type Page, type PageOf, type Then } from '../pages.js';
 import { dayMs } from '../time.js';
-import type { RightStatus } from './grant-timeline.js';
+import { permission, type Permission } from './permission-list.js';
 
 export interface PermissionFilter {
   accountId?: string;
@@ -18,23 +18,10 @@ export interface Reason {
   position: string;
 }
 
+type Origins = 'grantEventId' | 'grantPosition' | 'scopeEventId' | 'scopePosition' | 'statusEventId' | 'statusPosition';
+
 /** What an account may do in one interval, and why. */
-export interface Right {
-  accountId: string;
-  validFrom: string;
-  validTo?: string;
-  status: RightStatus;
-  grantId: string;
-  officialId: string;
-  unitId: string;
-  system: string;
-  accountClass: string;
-  roleClass: string;
-  holderType: string;
-  functions: readonly string[];
-  fields: readonly string[];
-  grantValidFrom: string;
-  grantValidTo?: string;
+export interface Right extends Omit<Permission, Origins | 'imported' | 'decisionNo' | 'approvedBy'> {
   imported: boolean;
   why: { granted: Reason; scope: Reason; status: Reason; decisionNo?: string; approvedBy?: string };
 }
@@ -50,18 +37,23 @@ export interface CurrentPermission extends Right {
   lastLookupAt?: string;
 }
 
-/** The row of `permission` and what the subqueries add, in SQL's own names. */
-type Row = Record<string, string | number | null>;
+/** What the subqueries add to a row of `permission`. */
+interface LastUse {
+  rotatedAt: string | null;
+  credentialKind: string | null;
+  sessionMs: number | null;
+  lookupMs: number | null;
+}
 
 const credentials = `
   (SELECT r.rotated_at FROM password_rotation r WHERE r.account_id = p.account_id AND r.rotated_at <= ? AND r.position <= ?
-    ORDER BY r.rotated_at DESC, r.position DESC LIMIT 1) AS rotated_at,
+    ORDER BY r.rotated_at DESC, r.position DESC LIMIT 1) AS "rotatedAt",
   (SELECT r.credential_kind FROM password_rotation r WHERE r.account_id = p.account_id AND r.rotated_at <= ? AND r.position <= ?
-    ORDER BY r.rotated_at DESC, r.position DESC LIMIT 1) AS credential_kind,
+    ORDER BY r.rotated_at DESC, r.position DESC LIMIT 1) AS "credentialKind",
   (SELECT s.occurred_ms FROM session_start s WHERE s.account_id = p.account_id AND s.occurred_ms <= ? AND s.position <= ?
-    ORDER BY s.occurred_ms DESC LIMIT 1) AS session_ms,
+    ORDER BY s.occurred_ms DESC LIMIT 1) AS "sessionMs",
   (SELECT l.occurred_ms FROM lookup l WHERE l.account_id = p.account_id AND l.occurred_ms <= ? AND l.position <= ?
-    ORDER BY l.occurred_ms DESC LIMIT 1) AS lookup_ms`;
+    ORDER BY l.occurred_ms DESC LIMIT 1) AS "lookupMs"`;
 
 /**
  * The permissions that hold at an instant of the world as known at a position, by account id. One row an account;
@@ -83,22 +75,22 @@ export async function permissionsOf(
     .andIs('p.status', filter.status);
   if (after) where.and('p.account_id > ?', after[0]);
   const ms = Date.parse(asOf);
-  const rows = await queries.all<Row>(
-    `SELECT p.*, ${credentials} FROM permission p WHERE ${where.toString()} ORDER BY p.account_id LIMIT ?`,
+  const rows = await queries.all<LastUse & { accountId: string }>(
+    `SELECT ${selected(permission)}, ${credentials} FROM permission p WHERE ${where.toString()} ORDER BY p.account_id LIMIT ?`,
     ...[asOf, knownAt, asOf, knownAt, ms, knownAt, ms, knownAt],
     ...where.values,
     limit + 1,
   );
-  const { items, next } = pageOf(rows, limit, (row) => [String(row.account_id)]);
-  const factors = await factorsOf(queries, items.map((row) => String(row.account_id)), then); // prettier-ignore
-  return { items: items.map((row) => currentOf(row, asOf, factors.get(String(row.account_id)) ?? [])), next };
+  const { items, next } = pageOf(rows, limit, (row) => [row.accountId]);
+  const factors = await factorsOf(queries, items.map(({ accountId }) => accountId), then); // prettier-ignore
+  return { items: items.map((row) => currentOf(row, asOf, factors.get(row.accountId) ?? [])), next };
 }
 
 /** Every interval of an account's rights known at a position, the earliest first. */
 export async function rightsKnown(queries: Queries, accountId: string, knownAt: number): Promise<readonly Right[]> {
   const where = known(new Where(), knownAt).andIs('account_id', accountId);
-  const sql = `SELECT * FROM permission WHERE ${where.toString()} ORDER BY valid_from`;
-  return (await queries.all<Row>(sql, ...where.values)).map(rightOf);
+  const sql = `SELECT ${selected(permission)} FROM permission WHERE ${where.toString()} ORDER BY valid_from`;
+  return (await queries.all(sql, ...where.values)).map((raw) => rightOf(rowFrom(permission, raw)));
 }
 
 /** The unit and all units that had become it by then, through any number of reorganisations. */
@@ -142,53 +134,35 @@ async function factorsOf(
   return new Map([...factors].map(([id, held]) => [id, [...held].sort()]));
 }
 
-function currentOf(row: Row, asOf: string, factors: readonly string[]): CurrentPermission {
-  const right = rightOf(row);
-  const passwordRotatedAt = textOf(row.rotated_at);
-  const since = passwordRotatedAt ?? right.grantValidFrom;
+function currentOf(row: LastUse, asOf: string, factors: readonly string[]): CurrentPermission {
+  const { rotatedAt, credentialKind, sessionMs, lookupMs, ...raw } = row;
+  const right = rightOf(rowFrom(permission, raw));
+  const since = rotatedAt ?? right.grantValidFrom;
   return {
     ...right,
     passwordAgeDays: Math.max(0, Math.floor((Date.parse(asOf) - Date.parse(since)) / dayMs)),
-    passwordRotatedAt,
-    credentialKind: textOf(row.credential_kind),
+    passwordRotatedAt: rotatedAt ?? undefined,
+    credentialKind: credentialKind ?? undefined,
     mfa: { enrolled: factors.length > 0, factors },
-    lastSessionAt: instantAt(row.session_ms),
-    lastLookupAt: instantAt(row.lookup_ms),
+    lastSessionAt: instantAt(sessionMs),
+    lastLookupAt: instantAt(lookupMs),
   };
 }
 
-/** A row of `permission` as people read it. */
-export function rightOf(row: Row): Right {
-  const text = (name: string) => String(row[name]);
-  const list = (name: string) => JSON.parse(text(name)) as string[];
-  const reason = (name: string) => ({ eventId: text(`${name}_event_id`), position: text(`${name}_position`) });
+const instantAt = (ms: number | null) => (ms === null ? undefined : new Date(ms).toISOString());
+
+function rightOf(row: Permission): Right {
+  const { grantEventId, grantPosition, scopeEventId, scopePosition, statusEventId, statusPosition, ...rest } = row;
+  const { decisionNo, approvedBy, imported, ...right } = rest;
   return {
-    accountId: text('account_id'),
-    validFrom: text('valid_from'),
-    validTo: textOf(row.valid_to),
-    status: text('status') as RightStatus,
-    grantId: text('grant_id'),
-    officialId: text('official_id'),
-    unitId: text('unit_id'),
-    system: text('system'),
-    accountClass: text('account_class'),
-    roleClass: text('role_class'),
-    holderType: text('holder_type'),
-    functions: list('functions'),
-    fields: list('fields'),
-    grantValidFrom: text('grant_valid_from'),
-    grantValidTo: textOf(row.grant_valid_to),
-    imported: row.imported === 1,
+    ...right,
+    imported: imported === 1,
     why: {
-      granted: reason('grant'),
-      scope: reason('scope'),
-      status: reason('status'),
-      decisionNo: textOf(row.decision_no),
-      approvedBy: textOf(row.approved_by),
+      granted: { eventId: grantEventId, position: String(grantPosition) },
+      scope: { eventId: scopeEventId, position: String(scopePosition) },
+      status: { eventId: statusEventId, position: String(statusPosition) },
+      decisionNo,
+      approvedBy,
     },
   };
 }
-
-const textOf = (value: string | number | null | undefined) => (typeof value === 'string' ? value : undefined);
-const instantAt = (ms: string | number | null | undefined) =>
-  typeof ms === 'number' ? new Date(ms).toISOString() : undefined;

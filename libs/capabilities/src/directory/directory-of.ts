@@ -1,6 +1,9 @@
-import type { Queries } from '@app/ledger';
+import { rowFrom, selected, type Queries, type Table } from '@app/ledger';
 import { held, known, pageOf, Where, type Page, type PageOf, type Then } from '../pages.js';
+import { official, unit } from './directory.js';
+import type { Unit } from './existence.js';
 import { folded } from './folded.js';
+import type { Service } from './service.js';
 
 export interface UnitFilter {
   kind?: string;
@@ -16,33 +19,12 @@ export interface OfficialFilter {
   name?: string;
 }
 
-/** A unit at an instant, and the event that made it so. */
-export interface UnitThen {
-  unitId: string;
-  validFrom: string;
-  validTo?: string;
-  status: string;
-  name?: string;
-  kind?: string;
-  parentUnitId?: string;
-  successors: readonly string[];
-  why: { eventId: string; position: string };
-}
-/** An official's service at an instant, and the event that made it so. */
-export interface ServiceThen {
-  officialId: string;
-  validFrom: string;
-  validTo?: string;
-  status: string;
-  displayName?: string;
-  holderType?: string;
-  unitId?: string;
-  duty?: string;
-  managerId?: string;
-  why: { eventId: string; position: string };
-}
-
-type Row = Record<string, string | number | null>;
+/** A row without what only the table needs, and the event that made it so. */
+type Stated<Row> = Omit<Row, 'folded' | 'statedBy' | 'statedPosition'> & { why: { eventId: string; position: string } };
+/** A unit from an instant on. */
+export type UnitThen = Stated<Unit>;
+/** An official's service from an instant on. */
+export type ServiceThen = Stated<Service>;
 
 /** The units that had been opened by an instant, as known at a position, by id. */
 export async function unitsOf(
@@ -57,10 +39,9 @@ export async function unitsOf(
     .andIs('status', filter.status);
   namedLike(where, filter.name);
   if (after) where.and('unit_id > ?', ...after);
-  const sql = `SELECT * FROM unit WHERE ${where.toString()} ORDER BY unit_id LIMIT ?`;
-  const rows = await queries.all<Row>(sql, ...where.values, limit + 1);
-  const { items, next } = pageOf(rows, limit, (row) => [String(row.unit_id)]);
-  return { items: items.map(unitOf), next };
+  const sql = `SELECT ${selected(unit)} FROM unit WHERE ${where.toString()} ORDER BY unit_id LIMIT ?`;
+  const rows = await queries.all(sql, ...where.values, limit + 1);
+  return pageOf(rows.map((raw) => stated(unit, raw)), limit, ({ unitId }) => [unitId]); // prettier-ignore
 }
 
 /** The officials registered or named by an instant, as known at a position, by id. */
@@ -73,10 +54,9 @@ export async function officialsOf(
   const where = held(new Where(), then).andIs('unit_id', filter.unitId).andIs('status', filter.status);
   namedLike(where, filter.name);
   if (after) where.and('official_id > ?', ...after);
-  const sql = `SELECT * FROM official WHERE ${where.toString()} ORDER BY official_id LIMIT ?`;
-  const rows = await queries.all<Row>(sql, ...where.values, limit + 1);
-  const { items, next } = pageOf(rows, limit, (row) => [String(row.official_id)]);
-  return { items: items.map(serviceOf), next };
+  const sql = `SELECT ${selected(official)} FROM official WHERE ${where.toString()} ORDER BY official_id LIMIT ?`;
+  const rows = await queries.all(sql, ...where.values, limit + 1);
+  return pageOf(rows.map((raw) => stated(official, raw)), limit, ({ officialId }) => [officialId]); // prettier-ignore
 }
 
 /** An official's whole service as known at a position, the earliest first; none where nothing is known of them. */
@@ -86,8 +66,8 @@ export async function serviceKnown(
   knownAt: number,
 ): Promise<readonly ServiceThen[]> {
   const where = known(new Where().andIs('official_id', officialId), knownAt);
-  const sql = `SELECT * FROM official WHERE ${where.toString()} ORDER BY valid_from`;
-  return (await queries.all<Row>(sql, ...where.values)).map(serviceOf);
+  const sql = `SELECT ${selected(official)} FROM official WHERE ${where.toString()} ORDER BY valid_from`;
+  return (await queries.all(sql, ...where.values)).map((raw) => stated(official, raw));
 }
 
 function namedLike(where: Where, name: string | undefined): void {
@@ -96,34 +76,7 @@ function namedLike(where: Where, name: string | undefined): void {
   where.and(`folded LIKE ? ESCAPE '\\'`, `%${literal}%`);
 }
 
-const text = (value: string | number | null | undefined) => (typeof value === 'string' ? value : undefined);
-const whyOf = (row: Row) => ({ eventId: String(row.stated_by), position: String(row.stated_position) });
-
-function unitOf(row: Row): UnitThen {
-  return {
-    unitId: String(row.unit_id),
-    validFrom: String(row.valid_from),
-    validTo: text(row.valid_to),
-    status: String(row.status),
-    name: text(row.name),
-    kind: text(row.kind),
-    parentUnitId: text(row.parent_unit_id),
-    successors: JSON.parse(String(row.successors)) as string[],
-    why: whyOf(row),
-  };
-}
-
-function serviceOf(row: Row): ServiceThen {
-  return {
-    officialId: String(row.official_id),
-    validFrom: String(row.valid_from),
-    validTo: text(row.valid_to),
-    status: String(row.status),
-    displayName: text(row.display_name),
-    holderType: text(row.holder_type),
-    unitId: text(row.unit_id),
-    duty: text(row.duty),
-    managerId: text(row.manager_id),
-    why: whyOf(row),
-  };
+function stated<Row extends Unit | Service>(table: Table<Row>, raw: object): Stated<Row> {
+  const { folded: _, statedBy, statedPosition, ...row } = rowFrom(table, raw);
+  return { ...row, why: { eventId: statedBy, position: String(statedPosition) } };
 }

@@ -1,10 +1,14 @@
 import type { Envelope, EventLog, Queries } from '@app/ledger';
 import type { Then } from '../pages.js';
 import { dayMs } from '../time.js';
+import { findingsAt, type FindingAsOf } from '../violations/findings-of.js';
 import { eventsAt } from './events-at.js';
+import { inLots } from './lots.js';
 import { filesAt, type Cited } from './files-at.js';
-import { findingsAt, type FindingThen } from './findings-at.js';
 import { RightsThen, type RightThen } from './rights-then.js';
+
+/** What a rule found in an event, in short; `GET /v1/findings/{id}` tells the rest. */
+export type FindingThen = Pick<FindingAsOf, 'findingId' | 'code' | 'severity' | 'state' | 'since' | 'until'>;
 
 /** An event as it was stored, with what held at its moment; citizens are tokens. */
 export interface Told extends Cited {
@@ -31,7 +35,7 @@ export async function tell(
   const accounts = events.map(accountOf).filter((accountId) => accountId !== undefined);
   const rights = await RightsThen.read(queries, accounts, then.knownAt);
   const cited = await filesAt(queries, log, events, then);
-  const findings = await findingsAt(queries, events.map(({ eventId }) => eventId), then); // prettier-ignore
+  const findings = await findingsOn(queries, events, then);
   return events.map(({ position, ...event }): Told => {
     const accountId = accountOf(event);
     const right = accountId === undefined ? undefined : rights.at(accountId, event.occurredAt);
@@ -45,4 +49,20 @@ export async function tell(
       findings: findings.get(event.eventId) ?? [],
     };
   });
+}
+
+async function findingsOn(
+  queries: Queries,
+  events: readonly Envelope[],
+  { asOf, knownAt: position }: Then,
+): Promise<ReadonlyMap<string, readonly FindingThen[]>> {
+  const findings = new Map<string, FindingThen[]>();
+  for (const lot of inLots(events.map(({ eventId }) => eventId))) {
+    for (const { anchor, ...found } of await findingsAt(queries, lot, { asOf, position })) {
+      const { findingId, code, severity, state, since, until } = found;
+      const there = findings.get(anchor) ?? findings.set(anchor, []).get(anchor)!;
+      there.push({ findingId, code, severity, state, since, until });
+    }
+  }
+  return findings;
 }
