@@ -57,7 +57,7 @@ async function demo({ seed, lookups, keep }: Wishes, terminal: Terminal): Promis
     const history = await steps.take(step.replaying, () => ledger.list<Step>(`officials/${city.hero}/history`, query));
     const compared = compareFindings(city.manifest, found);
     terminal.out(`\n${bothOf(titles.rights)}\n${permissionsTable(city, rights)}`);
-    terminal.out(`\n${bothOf(replayTitle(city))}\n${replayTable(city, history)}`);
+    terminal.out(`\n${bothOf(replayTitle(city))}\n${replayTable(history)}`);
     terminal.out(`\n${bothOf(titles.stories)}\n${storiesTable(compared, city.manifest)}`);
     terminal.out(`\n${bothOf(titles.findings)}\n${findingsTable(city, compared)}`);
     const wrong = differences(compared);

@@ -1,20 +1,27 @@
 import Table from 'cli-table3';
-import type { City } from './city.js';
 
 /** What the demo reads of one step of an official's history. */
 export interface Step {
-  type: string;
-  occurredAt: string;
-  data: Readonly<Record<string, unknown>>;
-  findings?: readonly { code: string; severity: string }[];
-  rights?: readonly { accountId: string; status: string; functions: readonly string[] }[];
+  event: { type: string; occurredAt: string; data: Readonly<Record<string, unknown>> };
+  rights: readonly { accountId: string; status: string; functions: readonly string[] }[];
+  findings: readonly { code: string; severity: string }[];
+  dossier?: { observedAt: string } | null;
+  petition?: { observedAt: string } | null;
 }
 
-const ordinary = new Set(['LookupPerformed', 'LookupDenied', 'SessionStarted', 'SessionEnded']);
-const shownOrdinary = 4;
+const everydayTypes = new Set([
+  'LookupPerformed',
+  'LookupDenied',
+  'SessionStarted',
+  'SessionEnded',
+  'DossierObserved',
+  'DossierClosed',
+  'PetitionObserved',
+]);
+const shownEveryday = 5;
 
-/** The official's history step by step; of the everyday steps only the first few, and how many more there were. */
-export function replayTable(city: City, steps: readonly Step[]): string {
+/** The official's history step by step; of the everyday steps on duty the first few, and how many more there were. */
+export function replayTable(steps: readonly Step[]): string {
   const head = [
     'Lúc · When (+07:00)',
     'Việc · Step',
@@ -25,13 +32,16 @@ export function replayTable(city: City, steps: readonly Step[]): string {
   const table = new Table({ head, style: { head: [], border: [] } });
   let everyday = 0;
   let left = 0;
+  let onDuty = true;
   const tellLeft = () => {
     if (left > 0) table.push([{ colSpan: 5, content: `… ${left} việc thường ngày, hợp lệ · everyday steps, lawful` }]);
     left = 0;
   };
   for (const step of steps) {
-    const plain = ordinary.has(step.type) && (step.findings ?? []).length === 0 && step.occurredAt >= city.opensAt;
-    if (plain && ++everyday > shownOrdinary) {
+    const { type } = step.event;
+    if (type === 'HolderChanged') onDuty = false;
+    const plain = onDuty && everydayTypes.has(type) && step.findings.length === 0;
+    if (plain && ++everyday > shownEveryday) {
       left++;
       continue;
     }
@@ -42,10 +52,10 @@ export function replayTable(city: City, steps: readonly Step[]): string {
   return table.toString();
 }
 
-function lineOf({ type, occurredAt, data, findings = [], rights = [] }: Step): string[] {
+function lineOf({ event: { type, occurredAt, data }, rights, findings, ...cited }: Step): string[] {
   const held = rights.map(({ accountId, status, functions }) => `${accountId}\n${status}: ${functions.join(', ')}`);
   const found = findings.map(({ code, severity }) => `${code} ${severity}`);
-  return [local(occurredAt), `${type}${detailOf(type, data)}`, held.join('\n'), caseOf(data), found.join('\n')];
+  return [local(occurredAt), `${type}${detailOf(type, data)}`, held.join('\n'), caseOf(data, cited), found.join('\n')];
 }
 
 const local = (instant: string) => {
@@ -64,6 +74,12 @@ function detailOf(type: string, data: Readonly<Record<string, unknown>>): string
   const detail = data[telling[type] ?? ''];
   return typeof detail === 'string' ? `\n${detail}` : '';
 }
-function caseOf({ dossierId, petitionId }: Readonly<Record<string, unknown>>): string {
-  return [dossierId, petitionId].filter((id) => typeof id === 'string').join('\n');
+function caseOf(
+  data: Readonly<Record<string, unknown>>,
+  { dossier, petition }: Pick<Step, 'dossier' | 'petition'>,
+): string {
+  const { dossierId, petitionId } = data;
+  const id = dossierId ?? petitionId;
+  if (typeof id !== 'string') return '';
+  return dossier === null || petition === null ? `${id}\nkhông có trong nguồn · unknown` : id;
 }
