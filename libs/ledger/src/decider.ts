@@ -23,9 +23,22 @@ export type Decider<State, C extends Record<string, DataClass>, E extends Record
   evolve: { [T in keyof E]: (state: State, data: Readonly<InstanceType<E[T]>>, at: string) => State };
 }>;
 
-/** Any decider, for code that serves them all. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a decider is contravariant in its state and commands
-export type AnyDecider = Decider<any, any, any>;
+/** One of the functions of any decider. Being a method, it takes functions of narrower commands and states too. */
+type Deciding = {
+  decide(command: object, state: unknown): readonly Readonly<{ type: string; data: object }>[];
+}['decide'];
+type Evolving = { evolve(state: unknown, data: object, at: string): unknown }['evolve'];
+
+/** Any decider, for code that serves them all: its caller sees to it that a command goes to the entry of its name. */
+export interface AnyDecider {
+  readonly category: string;
+  readonly commands: Readonly<Record<string, DataClass>>;
+  readonly events: Readonly<Record<string, DataClass>>;
+  idOf(command: object): string;
+  readonly initial: unknown;
+  readonly decide: Readonly<Record<string, Deciding>>;
+  readonly evolve: Readonly<Record<string, Evolving>>;
+}
 
 /** A decision against a command, in one sentence with a stable code; nothing was written. */
 export class Refused extends Error {
