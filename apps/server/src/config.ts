@@ -17,6 +17,8 @@ export interface ServerConfig {
   log?: EventLog;
   /** The present instant; the machine's clock where absent. */
   now?: () => string;
+  /** Log nothing to the console, not even failures. */
+  quiet?: boolean;
   /** How long a slow client may take, in milliseconds. */
   times?: { headers: number; body: number };
 }

@@ -32,7 +32,7 @@ export async function listen(config: ServerConfig): Promise<RunningServer> {
     const module = ServerModule.over([...parts, { provide: Routes, useValue: routes }], queryControllers);
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
       bodyParser: false,
-      logger: ['error', 'warn'],
+      logger: config.quiet === true ? false : ['error', 'warn'],
       abortOnError: false,
     });
     closing.add(() => finish(app));

@@ -1,4 +1,4 @@
-import type { Fault } from './fault.js';
+import { told, type Fault } from './fault.js';
 
 // code: [status, Vietnamese title, English title]
 const problems = {
@@ -80,7 +80,7 @@ export class Problem extends Error {
       title: language === 'vi' ? vi : en,
       status,
       ...(detail !== undefined && { detail }),
-      ...(errors && { errors }),
+      ...(errors && { errors: told(errors) }),
       traceId,
     };
   }

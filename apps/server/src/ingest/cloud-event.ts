@@ -1,6 +1,6 @@
 import { accept, addMs, eventType, factHash, instantOf } from '@app/capabilities';
 import { canonical, type Actor, type Fact } from '@app/ledger';
-import type { Fault, TokenOf } from '@app/nest';
+import { told, type Fault, type TokenOf } from '@app/nest';
 import { factId } from '../event-ids.js';
 
 /** A fact that may be recorded, or why it may not. `id` is the source's own, as far as it could be read. */
@@ -47,7 +47,7 @@ export function readCloudEvent(item: unknown, actor: Actor, now: string, tokenOf
   const accepted = accept(type.of, event.data, tokenOf);
   if ('faults' in accepted) {
     const errors = accepted.faults.map((one) => ({ ...one, pointer: `/data${one.pointer}` }));
-    return { id, code: 'data-invalid', errors };
+    return { id, code: 'data-invalid', errors: told(errors) };
   }
   const data = accepted.value;
   const source = { system: (event.source as string).normalize('NFC'), sourceEventId: id };
