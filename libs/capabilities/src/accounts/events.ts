@@ -6,6 +6,7 @@ import { holderTypes } from '../officials/events.js';
 export const accountClasses = ['ONE_STOP', 'SPECIALIST', 'CONNECTOR'];
 /** Tiếp nhận, trả kết quả và xác minh, quản trị kỹ thuật (R53–R55). */
 export const roleClasses = ['RECEPTION', 'RESULT_VERIFY', 'ADMIN_TECH'];
+/** Why an account stands still for a time; only a violation needs another person to lift it. */
 export const suspensionCauses = ['violation', 'absence', 'security', 'other'];
 export const revocationCauses = ['violation', 'dutyEnd', 'transfer', 'dormant', 'expiry', 'unitEnd', 'other'];
 

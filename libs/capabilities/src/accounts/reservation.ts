@@ -20,6 +20,7 @@ export class ReleaseReservation extends Decision {
   @Id() grantId!: string;
 }
 
+/** Who holds it, if anybody. */
 export type Reservation = Readonly<{ holder?: Readonly<{ accountId: string; grantId: string }> }>;
 
 const commands = { ReserveAccount, ReleaseReservation };

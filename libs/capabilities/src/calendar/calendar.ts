@@ -13,6 +13,7 @@ export class PublishCalendar extends Decision {
   @Optional() @Text() basis?: string;
 }
 
+/** The versions published so far, in the order of their publication. */
 export type Calendar = Readonly<{ published: readonly Readonly<CalendarPublished>[] }>;
 
 const commands = { PublishCalendar };

@@ -10,6 +10,7 @@ export class ReportCompromise extends Decision {
   @Instant() detectedAt!: string;
 }
 
+/** Whether the account was ever granted, and what was reported about it, as `nameOf` writes it. */
 export type Credential = Readonly<{ known: boolean; reports: readonly string[] }>;
 
 const commands = { ReportCompromise };

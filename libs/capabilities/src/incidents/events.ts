@@ -2,7 +2,9 @@ import { inStream } from '../facts.js';
 import { AccountId, Flag, Id, Ids, Instant, OneOf, Optional, Text, Whole } from '../fields.js';
 
 export const severities = ['low', 'medium', 'high', 'critical'];
+/** What may have happened. */
 export const incidentKinds = ['disclosure', 'intrusion', 'lossOfDevice', 'misuse', 'outage', 'other'];
+/** When a recipient is told: at once, within a day, within three days, at the end. */
 export const notificationStages = ['first', '24h', '72h', 'closing'];
 
 /** Something that may harm the security of the data (R09, R98). */

@@ -45,6 +45,7 @@ export class ForwardIncident extends Decision {
   @Optional() @Id() docNo?: string;
 }
 
+/** The harm no longer grows, by these measures. */
 export class ContainIncident extends Decision {
   @Id() incidentId!: string;
   @Text() measures!: string;
@@ -59,6 +60,7 @@ export class CloseIncident extends Decision {
   @Id() reportDocNo!: string;
 }
 
+/** What the rules need of an incident. */
 export type Incident = Readonly<{
   detectedAt?: string;
   contained: boolean;
@@ -71,6 +73,7 @@ export type Incident = Readonly<{
 const commands = { ReportIncident, NotifyIncident, ForwardIncident, ContainIncident, CloseIncident };
 const events = { IncidentReported, IncidentNotified, IncidentForwarded, IncidentContained, IncidentClosed };
 
+/** The rules of one incident: detected, made known, contained, closed. Whether it was in time is for the findings to say. */
 export const incident: Decider<Incident, typeof commands, typeof events> = {
   category: 'incident',
   commands,

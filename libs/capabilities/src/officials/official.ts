@@ -33,6 +33,7 @@ const commands = { RegisterOfficial, ChangeHolder };
 const events = { OfficialRegistered, HolderChanged };
 const endings = ['left', 'dutyEnded'];
 
+/** The rules of one official's service. A late change from before the end of the service is still taken. */
 export const official: Decider<Official, typeof commands, typeof events> = {
   category: 'official',
   commands,

@@ -127,6 +127,7 @@ export const clauses = {
   R103: s4('§4.2', 'giải quyết vướng mắc'),
   R104: all('kết', 'thực hiện nghiêm túc'),
 } as const satisfies Record<string, Clause>;
+/** The id of a duty: R01 to R104. */
 export type ClauseId = keyof typeof clauses;
 
 /** Whether a text is the id of a known duty. */

@@ -12,6 +12,7 @@ export class IssueRegulation extends Decision {
   @Parts(RoleRights, 20) roleCatalogue!: RoleRights[];
 }
 
+/** Whether it is issued; nothing about it changes afterwards. */
 export type Regulation = Readonly<{ issued: boolean }>;
 
 const commands = { IssueRegulation };

@@ -2,6 +2,7 @@ import { Refused, type Decider } from '@app/ledger';
 import { Decision, Id, Ids, Instant, OneOf, Optional, Text, statedBy } from '../fields.js';
 import { UnitClosed, unitKinds, UnitRegistered, UnitReorganised } from './events.js';
 
+/** Makes a unit known (R33), from a day on. */
 export class RegisterUnit extends Decision {
   @Id() unitId!: string;
   @Text(300) name!: string;
@@ -21,12 +22,14 @@ export class ReorganiseUnits extends Decision {
   @Id() decisionNo!: string;
 }
 
+/** Ends a unit; what it becomes is said by a reorganisation. */
 export class CloseUnit extends Decision {
   @Id() unitId!: string;
   @Instant() effectiveAt!: string;
   @Optional() @Id() decisionNo?: string;
 }
 
+/** What the rules need of a unit: since when it exists, since when not, and which reorganisations it saw. */
 export type Unit = Readonly<{ validFrom?: string; closedAt?: string; reorganisations: readonly string[] }>;
 
 const commands = { RegisterUnit, ReorganiseUnits, CloseUnit };
