@@ -58,7 +58,7 @@ async function demo({ seed, lookups, keep }: Wishes, terminal: Terminal): Promis
     const compared = compareFindings(city.manifest, found);
     terminal.out(`\n${bothOf(titles.rights)}\n${permissionsTable(city, rights)}`);
     terminal.out(`\n${bothOf(replayTitle(city))}\n${replayTable(history)}`);
-    terminal.out(`\n${bothOf(titles.stories)}\n${storiesTable(compared, city.manifest)}`);
+    terminal.out(`\n${bothOf(titles.stories)}\n${storiesTable(city, compared)}`);
     terminal.out(`\n${bothOf(titles.findings)}\n${findingsTable(city, compared)}`);
     const wrong = differences(compared);
     for (const line of wrong) terminal.out(line);

@@ -1,6 +1,7 @@
-import Table from 'cli-table3';
 import type { City } from './city.js';
-import { type Compared, type Found, isAbout, type Planted, type Rule } from './manifest.js';
+import { type Compared, type Found, isAbout, type Rule, rules } from './manifest.js';
+import { tableOf } from './table.js';
+import { inWords } from './words.js';
 
 const titles: Readonly<Record<Rule, readonly [vi: string, en: string]>> = {
   'V-01': ['Tra cứu không có hồ sơ', 'Look-up without a case'],
@@ -22,40 +23,42 @@ export function findingsTable(city: City, compared: readonly Compared<Found>[]):
     'Thừa\nExtra',
     'Ca biên không vi phạm\nLawful boundary cases',
   ];
-  const table = new Table({
-    head,
-    style: { head: [], border: [] },
-    colAligns: ['left', ...Array<'right'>(5).fill('right')],
-  });
-  for (const { rule, planted, found, missed, extra } of compared) {
+  const rows = compared.map(({ rule, planted, found, missed, extra }) => {
     const [vi, en] = titles[rule as Rule] ?? ['', ''];
     const near = city.boundaries.filter((boundary) => boundary.rule === rule);
-    const hit = near.filter((boundary) => extra.some((finding) => isAbout(finding, boundary)));
-    const spared = `${near.length - hit.length} / ${near.length}`;
-    table.push([`${rule} ${vi}\n     ${en}`, planted, found, missed.length, extra.length, spared]);
-  }
+    const spared = near.filter((boundary) => !extra.some((finding) => isAbout(finding, boundary)));
+    const figures = [planted, found, missed.length, extra.length, `${spared.length} / ${near.length}`];
+    return [`${rule} ${vi}\n     ${en}`, ...figures];
+  });
   const sum = (of: (line: Compared<Found>) => number) => compared.reduce((total, line) => total + of(line), 0);
-  const totals = [sum((line) => line.planted), sum((line) => line.found)];
-  table.push([
-    'Tổng · Total',
-    ...totals,
-    sum((l) => l.missed.length),
-    sum((l) => l.extra.length),
-    city.boundaries.length,
-  ]);
-  return table.toString();
+  const found = [sum((line) => line.planted), sum((line) => line.found)];
+  const wrong = [sum((line) => line.missed.length), sum((line) => line.extra.length)];
+  const total = ['Tổng · Total', ...found, ...wrong, city.boundaries.length];
+  return tableOf(head, [1, 2, 3, 4, 5], [...rows, total]);
 }
 
-/** Each planted case with what is about it, and how it was graded. */
-export function storiesTable(compared: readonly Compared<Found>[], manifest: readonly Planted[]): string {
-  const head = ['', 'Vi phạm cài sẵn · Planted violation', 'Mức · Severity', 'Trạng thái · State', ''];
-  const table = new Table({ head, style: { head: [], border: [] } });
+/** What was planted, rule by rule: each violation with its grade and whether it was found, then the lawful cases. */
+export function storiesTable(city: City, compared: readonly Compared<Found>[]): string {
+  const head = ['', 'Chuyện đã cài · What was planted', 'Mức · Severity', 'Trạng thái · State', 'Kết quả · Outcome'];
   const missed = new Set(compared.flatMap((line) => line.missed));
-  for (const planted of manifest) {
-    const { rule, vi, en, severity, state } = planted;
-    table.push([rule, `${vi}\n${en}`, severity, state, missed.has(planted) ? 'BỎ SÓT\nMISSED' : 'tìm thấy\nfound']);
-  }
-  return table.toString();
+  const extra = compared.flatMap((line) => line.extra);
+  const rows = rules.flatMap((rule) => [
+    ...city.manifest
+      .filter((planted) => planted.rule === rule)
+      .map((planted) => {
+        const { vi, en, severity, state } = planted;
+        const outcome = missed.has(planted) ? 'BỎ SÓT · MISSED' : 'tìm thấy · found';
+        return [rule, `${vi}\n${en}`, inWords(severity), inWords(state), outcome];
+      }),
+    ...city.boundaries
+      .filter((boundary) => boundary.rule === rule)
+      .map((boundary) => {
+        const { vi, en } = boundary;
+        const hit = extra.some((finding) => finding.code === rule && isAbout(finding, boundary));
+        return [rule, `${vi}\n${en}`, 'hợp lệ · lawful', '', hit ? 'BÁO NHẦM · REPORTED' : 'không báo · spared'];
+      }),
+  ]);
+  return tableOf(head, [], rows);
 }
 
 /** What went wrong, a line each: planted and not found, found and not planted. */

@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import type { City } from './city.js';
+import { tableOf } from './table.js';
 
 /** What the demo reads of an account's current permission. */
 export interface CurrentRight {
@@ -15,28 +15,26 @@ export interface CurrentRight {
 
 /** The permissions in force at the city's end, a line a unit. */
 export function permissionsTable(city: City, rights: readonly CurrentRight[]): string {
-  const head = [
-    'Đơn vị\nUnit',
-    'Cán bộ\nOfficials',
-    'TTHC\nactive',
-    'KNTC\nactive',
-    'Tạm khóa\nSuspended',
-    'Đã dứt\nEnded',
-    'Mật khẩu cũ nhất\nOldest password',
-    'Có MFA\nWith MFA',
-  ];
-  const table = new Table({
-    head,
-    style: { head: [], border: [] },
-    colAligns: ['left', ...Array<'right'>(7).fill('right')],
-  });
-  for (const { unitId, name } of city.units) {
-    const own = rights.filter((right) => right.unitId === unitId);
-    if (own.length > 0) table.push([`${name} (${unitId})`, ...figuresOf(own)]);
-  }
-  table.push(['Cả thành phố · The whole city', ...figuresOf(rights)]);
-  return table.toString();
+  const rows = city.units
+    .map(({ unitId, name }) => ({
+      name: `${name} (${unitId})`,
+      own: rights.filter((right) => right.unitId === unitId),
+    }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ name, own }) => [name, ...figuresOf(own)]);
+  return tableOf(head, [1, 2, 3, 4, 5, 6, 7], [...rows, ['Cả thành phố · The whole city', ...figuresOf(rights)]]);
 }
+
+const head = [
+  'Đơn vị\nUnit',
+  'Cán bộ\nOfficials',
+  'TTHC đang dùng\nactive',
+  'KNTC đang dùng\nactive',
+  'Tạm khóa\nSuspended',
+  'Đã dứt\nEnded',
+  'Mật khẩu cũ nhất\nOldest password',
+  'Có MFA\nWith MFA',
+];
 
 function figuresOf(rights: readonly CurrentRight[]): string[] {
   const active = rights.filter((right) => right.status === 'active');

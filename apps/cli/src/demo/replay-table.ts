@@ -1,10 +1,11 @@
-import Table from 'cli-table3';
+import { type Cell, tableOf } from './table.js';
+import { inWords } from './words.js';
 
 /** What the demo reads of one step of an official's history. */
 export interface Step {
   event: { type: string; occurredAt: string; data: Readonly<Record<string, unknown>> };
   rights: readonly { accountId: string; status: string; functions: readonly string[] }[];
-  findings: readonly { code: string; severity: string }[];
+  findings: readonly { code: string; severity: string; state: string }[];
   dossier?: { observedAt: string } | null;
   petition?: { observedAt: string } | null;
 }
@@ -29,34 +30,43 @@ export function replayTable(steps: readonly Step[]): string {
     'Hồ sơ · Case',
     'Phát hiện · Finding',
   ];
-  const table = new Table({ head, style: { head: [], border: [] } });
+  const rows: Cell[][] = [];
   let everyday = 0;
   let left = 0;
   let onDuty = true;
   const tellLeft = () => {
-    if (left > 0) table.push([{ colSpan: 5, content: `… ${left} việc thường ngày, hợp lệ · everyday steps, lawful` }]);
+    if (left > 0) rows.push([{ colSpan: 5, content: `… ${left} việc thường ngày, hợp lệ · everyday steps, lawful` }]);
     left = 0;
   };
   for (const step of steps) {
     const { type } = step.event;
     if (type === 'HolderChanged') onDuty = false;
-    const plain = onDuty && everydayTypes.has(type) && step.findings.length === 0;
+    const plain = onDuty && everydayTypes.has(type) && standing(step.findings).length === 0;
     if (plain && ++everyday > shownEveryday) {
       left++;
       continue;
     }
     tellLeft();
-    table.push(lineOf(step));
+    rows.push(lineOf(step));
   }
   tellLeft();
-  return table.toString();
+  return tableOf(head, [], rows);
 }
 
 function lineOf({ event: { type, occurredAt, data }, rights, findings, ...cited }: Step): string[] {
-  const held = rights.map(({ accountId, status, functions }) => `${accountId}\n${status}: ${functions.join(', ')}`);
-  const found = findings.map(({ code, severity }) => `${code} ${severity}`);
-  return [local(occurredAt), `${type}${detailOf(type, data)}`, held.join('\n'), caseOf(data, cited), found.join('\n')];
+  const held = rights.map(({ accountId, status }) => `${accountId} ${inWords(status)}`);
+  const found = standing(findings).map(({ code, severity }) => `${code} ${inWords(severity)}`);
+  return [
+    local(occurredAt),
+    `${inWords(type)}${detailOf(type, data)}`,
+    held.join('\n'),
+    caseOf(data, cited),
+    found.join('\n'),
+  ];
 }
+
+// What later facts withdrew was an error of the moment, and is no part of this story.
+const standing = (findings: Step['findings']) => findings.filter(({ state }) => state !== 'withdrawn');
 
 const local = (instant: string) => {
   const text = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
@@ -72,7 +82,7 @@ const telling: Readonly<Record<string, string>> = {
 };
 function detailOf(type: string, data: Readonly<Record<string, unknown>>): string {
   const detail = data[telling[type] ?? ''];
-  return typeof detail === 'string' ? `\n${detail}` : '';
+  return typeof detail === 'string' ? `: ${detail}` : '';
 }
 function caseOf(
   data: Readonly<Record<string, unknown>>,

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Failure } from '../told.js';
+import { exitCodes, Failure } from '../told.js';
 
 /** A ledger server of its own process, on a store of its own. */
 export interface TemporaryServer {
@@ -29,11 +29,13 @@ export async function startTemporaryServer(how: { keep: boolean }): Promise<Temp
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
-  const end = () => child.kill('SIGKILL');
-  process.once('exit', end);
+  const forget = onEnd(() => {
+    child.kill('SIGKILL');
+    if (!how.keep) rmSync(dataDir, { recursive: true, force: true });
+  });
   const stop = async () => {
     await ended(child);
-    process.off('exit', end);
+    forget();
     if (!how.keep) await rm(dataDir, { recursive: true, force: true });
   };
   const baseUrl = `http://127.0.0.1:${port}`;
@@ -57,8 +59,21 @@ async function ready(baseUrl: string, child: ChildProcess, said: () => string): 
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  const told = { vi: 'máy chủ sổ cái không khởi động được', en: 'the ledger server did not start' };
-  throw new Failure(told, { cause: new Error(said()) });
+  const why = said().trim();
+  throw new Failure({ vi: `máy chủ sổ cái không khởi động được\n${why}`, en: 'the ledger server did not start' });
+}
+
+/** Does a last thing when this process ends before its time, by Ctrl-C too. Answers how to call that off. */
+function onEnd(last: () => void): () => void {
+  const interrupted = () => process.exit(exitCodes.interrupted);
+  process.once('exit', last);
+  process.once('SIGINT', interrupted);
+  process.once('SIGTERM', interrupted);
+  return () => {
+    process.off('exit', last);
+    process.off('SIGINT', interrupted);
+    process.off('SIGTERM', interrupted);
+  };
 }
 
 async function ended(child: ChildProcess): Promise<void> {
