@@ -19,6 +19,7 @@ const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 const refusals: readonly [string, () => Promise<Response>, number, string][] = [
   ['a path that is not there', () => server.get('/v1/nothing'), 404, 'not-found'],
   ['an escape that is none', () => server.get('/v1/%zz'), 400, 'request-invalid'],
+  ['a very long parameter', () => server.get(`/v1/findings/${'a'.repeat(5000)}`), 414, 'uri-long'],
   ['a method that a path does not have', () => server.get('/v1/events'), 405, 'method-not-allowed'],
   ['another host name', () => rawStatus('GET /health/live HTTP/1.1\r\nHost: ledger.example\r\nConnection: close\r\n\r\n'), 421, 'host-unknown'],
   ['no actor', () => server.get('/v1/views', { 'X-Actor': '' }), 401, 'actor-required'],

@@ -19,7 +19,7 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
   const { status, more } = problem;
   if (status >= 500 && more.cause !== undefined) {
     const { cause } = more;
-    logger.error(`${problem.code} ${request.id}`, cause instanceof Error ? cause.stack : String(cause));
+    logger.error(`${problem.code} ${request.id}`, cause instanceof Error ? cause.stack : typeof cause);
   }
   if (reply.sent) return;
   // What was not read would be taken for the next request.

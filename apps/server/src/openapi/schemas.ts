@@ -19,7 +19,7 @@ const closed = (properties: object, required: readonly string[] = Object.keys(pr
 export function schemas(): Schemas {
   const found: Schemas = {};
   const taken = new Map<string, DataClass>();
-  for (const { rules, name } of commands) addClass(rules.commands[name] as DataClass, found, taken);
+  for (const { rules, name } of commands) addClass(rules.commands[name], found, taken);
   for (const { of } of Object.values(catalogue)) addClass(of, found, taken);
   return { ...found, ...common() };
 }
