@@ -1,6 +1,7 @@
 import type { EventLog, Queries } from '@app/ledger';
 import { pageOf, Where, type Page, type PageOf, type Then } from '../pages.js';
 import { accountsOf, RightsThen } from './rights-then.js';
+import { grantSubject } from './trail.js';
 import { tell, type Told } from './told.js';
 
 /** Whose history. */
@@ -29,7 +30,7 @@ interface Place {
 
 /**
  * What happened to and through one account or official up to `asOf`, as known at a position: an official's history
- * holds the events that name them and those of the accounts while they held them.
+ * holds the events that name them, those of their accounts while they held them, and whatever was done to their grants.
  */
 export async function historyOf(
   queries: Queries,
@@ -77,6 +78,9 @@ const accountSources = ({ accountId, ...time }: { accountId: string; fromMs?: nu
 const officialSources = ({ officialId, rights }: Holder): Source[] => [
   { table: 'trail', column: 'subject', value: `official:${officialId}` },
   { table: 'lookup', column: 'official_id', value: officialId },
+  ...rights.grantsOf(officialId).map(({ accountId, grantId }): Source => {
+    return { table: 'trail', column: 'subject', value: grantSubject(accountId, grantId) };
+  }),
   ...rights.holdingsOf(officialId).flatMap(accountSources),
 ];
 

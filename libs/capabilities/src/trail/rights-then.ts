@@ -69,6 +69,13 @@ export class RightsThen {
     return rights.filter((right) => right?.officialId === officialId) as RightThen[];
   }
 
+  /** The grants that the official was given, each with its account. */
+  grantsOf(officialId: string): readonly { accountId: string; grantId: string }[] {
+    const given = [...this.rows.values()].flat().filter((row) => row.official_id === officialId);
+    const byId = new Map(given.map((row) => [`${row.account_id}/${row.grant_id}`, row]));
+    return [...byId.values()].map((row) => ({ accountId: row.account_id, grantId: row.grant_id }));
+  }
+
   /**
    * When the official held which account. A holder keeps it, also revoked, until another's grant begins; what went
    * before the first grant is its holder's too.

@@ -137,9 +137,15 @@ function trace(rows: Rows, { type, occurredAt }: ViewedEvent, data: object): voi
   for (const subject of subjectsOf(data)) rows.put(trail, { subject, occurredMs, type });
 }
 
+/** The subject of what happens to one grant of an account, also after another holder's has begun. */
+export const grantSubject = (accountId: string, grantId: string) => `grant:${accountId}/${grantId}`;
+
 /** The things that an event's data names, each once. */
-export function subjectsOf(data: object): ReadonlySet<string> {
+export function subjectsOf(data: { accountId?: string; grantId?: string }): ReadonlySet<string> {
   const subjects = new Set<string>();
+  if (data.accountId !== undefined && data.grantId !== undefined) {
+    subjects.add(grantSubject(data.accountId, data.grantId));
+  }
   for (const [field, value] of Object.entries(data)) {
     const kind = Object.hasOwn(naming, field) ? naming[field] : undefined;
     if (kind === undefined) continue;
