@@ -5,6 +5,50 @@
  * (a function, a Date, a Map).
  */
 export function canonical(value: unknown): string {
+  return isInOrder(value) ? JSON.stringify(value) : ordered(value);
+}
+
+/**
+ * Whether JSON.stringify gives the canonical form as it is: names in order already, as in all that was parsed from
+ * canonical JSON. It is several times faster than building the text here.
+ */
+function isInOrder(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+      return value.isWellFormed();
+    case 'number':
+      return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+    case 'boolean':
+      return true;
+    case 'object':
+      return (
+        value === null || (Array.isArray(value) ? isListInOrder(value) : hasOrder(value as Record<string, unknown>))
+      );
+    default:
+      return false;
+  }
+}
+
+function isListInOrder(items: readonly unknown[]): boolean {
+  for (const item of items) if (item === undefined || !isInOrder(item)) return false;
+  return true;
+}
+
+// JSON.stringify writes names that are numbers first, so an object with such a name is not taken as it is.
+const numeric = /^\d+$/;
+function hasOrder(members: Record<string, unknown>): boolean {
+  if (Object.getPrototypeOf(members) !== Object.prototype || 'toJSON' in members) return false;
+  let last = '';
+  for (const name in members) {
+    if (name < last || numeric.test(name) || !name.isWellFormed()) return false;
+    last = name;
+    const value = members[name];
+    if (value !== undefined && !isInOrder(value)) return false;
+  }
+  return true;
+}
+
+function ordered(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return text(value);
@@ -25,7 +69,7 @@ export function canonical(value: unknown): string {
 
 function array(items: readonly unknown[]): string {
   let out = '[';
-  for (let i = 0; i < items.length; i++) out += (i === 0 ? '' : ',') + canonical(items[i]);
+  for (let i = 0; i < items.length; i++) out += (i === 0 ? '' : ',') + ordered(items[i]);
   return out + ']';
 }
 
@@ -37,7 +81,7 @@ function object(members: Record<string, unknown>): string {
   let out = '{';
   for (const name of Object.keys(members).sort()) {
     const value = members[name];
-    if (value !== undefined) out += (out.length === 1 ? '' : ',') + text(name) + ':' + canonical(value);
+    if (value !== undefined) out += (out.length === 1 ? '' : ',') + text(name) + ':' + ordered(value);
   }
   return out + '}';
 }

@@ -1,3 +1,4 @@
+import { canonical } from './canonical.js';
 import { atStart, type Changes, type Checkpoint, type Held, type ViewStore } from './view-store.js';
 import { openEnd, type Table, type View } from './view.js';
 
@@ -42,7 +43,8 @@ export class MemoryViewStore implements ViewStore {
   save(view: View, changes: readonly Changes[], checkpoint: Checkpoint): void {
     const known = this.views.get(view.name);
     if (!known) throw new Error(`the view ${view.name} is not open`);
-    for (const { table, closed } of changes) {
+    for (const { table, closed, written } of changes) {
+      for (const { row } of written) canonical(row); // throws for what a store on disk could not keep
       const ended = closed.find(({ key, from }) => !this.rowsOf(table).versions.has(nameOf([...key, from])));
       if (ended) throw new Error(`${table.name} holds no version ${nameOf(ended.key)} from ${ended.from}`);
     }

@@ -131,7 +131,7 @@ export class Recorder {
         },
         fail: (error) => {
           this.recent.delete(fact.eventId);
-          reject(error as Error);
+          reject(error);
         },
       });
     });

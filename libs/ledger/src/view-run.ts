@@ -40,11 +40,18 @@ export class ViewRun {
       if (last) this.commit({ position: last.position, logTime: last.logTime });
     } catch (error) {
       this.forget();
+      if (error instanceof TypeError) return this.findPoison(fresh, error);
       if (!(error instanceof Poisoned)) throw error;
       const before = this.freshOf(fresh).filter((event) => event.position < error.position);
       if (before.length > 0) this.apply(before);
       throw error;
     }
+  }
+
+  // A row that cannot be stored shows only when it is: the events go in one by one, to tell which of them made it.
+  private findPoison(events: readonly ViewedEvent[], error: TypeError): void {
+    if (events.length === 1) throw new Poisoned(this.view.name, events[0].position, error);
+    for (const event of this.freshOf(events)) this.apply([event]);
   }
 
   /** Finishes a sweep that an earlier run was stopped in. */

@@ -81,8 +81,7 @@ export interface View {
  * U+2400; a lone surrogate, which UTF-8 does not have, becomes U+FFFD.
  */
 export function keptText(text: string): string {
-  const wellFormed = text.toWellFormed();
-  return wellFormed.includes('\0') ? wellFormed.replaceAll('\0', '\u2400') : wellFormed;
+  return text.isWellFormed() && !text.includes('\0') ? text : text.toWellFormed().replaceAll('\0', '\u2400');
 }
 
 /** The end of an open range of positions in a temporal table. */

@@ -14,7 +14,7 @@ const received = table<ReceivedRow>('received', 'keyed', {
 /** What "the same fact" means: the hash of its canonical body without the ledger's own fields, citizens as tokens. */
 export function factHash(event: Pick<RecordedEvent, 'type' | 'occurredAt' | 'source' | 'data'>): string {
   const { type, occurredAt, source, data } = event;
-  return sha256Hex(canonical({ type, occurredAt, source, data }));
+  return sha256Hex(canonical({ data, occurredAt, source, type }));
 }
 
 /** The hash under which an event's id is kept: of the command that decided it, else of the fact. */

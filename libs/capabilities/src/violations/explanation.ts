@@ -1,12 +1,5 @@
 import { useUnit } from './light.js';
-import type { CaseFile, Light, Use } from './rule.js';
-
-export const explanationCodes = ['E1', 'E2', 'E6', 'E8', 'E0'] as const;
-/** Which lawful reason was found for a look-up, and which were tried before. E0: none. */
-export interface Explanation {
-  code: (typeof explanationCodes)[number];
-  tried: readonly string[];
-}
+import type { CaseFile, Explanation, Light, Use } from './rule.js';
 
 /**
  * Tries the lawful reasons for a look-up in their order: E1 a party of the open dossier at the own unit, E2 the same by

@@ -1,9 +1,8 @@
 import { table } from '@app/ledger';
 import { nameId } from '@app/merkle';
 import type { Parameter } from '../policies/events.js';
-import type { Explanation } from './explanation.js';
 import type { AnyRule } from './rules/index.js';
-import type { Judgement, Severity } from './rule.js';
+import type { Explanation, Judgement, Severity } from './rule.js';
 import type { Policy } from './setting.js';
 
 /**

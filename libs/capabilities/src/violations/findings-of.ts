@@ -1,4 +1,4 @@
-import { openEnd, rowFrom, selected, type Queries, type Table } from '@app/ledger';
+import { openEnd, rowFrom, selected, type Queries } from '@app/ledger';
 import { findings, type Finding } from './finding.js';
 
 export const findingStates = ['standing', 'remedied', 'withdrawn'] as const;
@@ -29,7 +29,7 @@ const columns = {
   officialId: 'official_id',
   severity: 'severity',
 };
-const all = selected(findings as unknown as Table);
+const all = selected(findings);
 
 /**
  * Findings in the order in which they began to stand, behind a given one: those whose `since` has come as of an instant,

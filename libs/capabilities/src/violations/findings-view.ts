@@ -95,23 +95,34 @@ const holdersOf = ({ acts }: AccountRow) => [
   ...new Set(acts.flatMap((act) => (act.type === 'AccountGranted' ? [act.data.officialId] : []))),
 ];
 
+// Members in the order of their names and none absent: canonical JSON then takes a day's uses as they are.
 function useOf(event: ViewedEvent): KeptUse {
   const type = event.type as KeptUse['type'];
-  const of = { id: event.eventId, type, at: event.occurredAt, found: [] };
-  if (type === 'SessionStarted') return { ...of, accountId: dataOf<'SessionStarted'>(event).accountId };
-  const data = dataOf<'LookupPerformed'>(event);
-  const { accountId, officialId, unitId, lookupId, dossierId, petitionId, subjects, fieldsReturned: fields } = data;
-  return {
-    ...of,
+  const {
     accountId,
-    officialId,
-    unitId,
-    lookupId,
-    function: data.function,
-    fields,
     dossierId,
+    fieldsReturned,
+    function: fn,
+    lookupId,
+    officialId,
     petitionId,
     subjects,
+    unitId,
+  } = dataOf<'LookupPerformed'>(event) as Partial<DataOf<'LookupPerformed'>> & { accountId: string };
+  return {
+    accountId,
+    at: event.occurredAt,
+    ...(dossierId !== undefined && { dossierId }),
+    ...(fieldsReturned && { fields: fieldsReturned }),
+    found: [],
+    ...(fn !== undefined && { function: fn }),
+    id: event.eventId,
+    ...(lookupId !== undefined && { lookupId }),
+    ...(officialId !== undefined && { officialId }),
+    ...(petitionId !== undefined && { petitionId }),
+    ...(subjects && { subjects }),
+    type,
+    ...(unitId !== undefined && { unitId }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Rows } from '@app/ledger';
 import { localDay } from '../time.js';
-import { findingOf, findings, type Finding } from './finding.js';
+import { findingOf, findings } from './finding.js';
 import { lifeOf, type AccountLife } from './life.js';
 import {
   accountRows,
@@ -141,7 +141,7 @@ export class Judge implements Light {
     for (const rule of this.rules) {
       if (rule.judges !== kind) continue;
       const judge = rule.judge as (subject: unknown, light: Light) => readonly Judgement[];
-      for (const judged of judge.call(rule, subject, this)) {
+      for (const judged of judge(subject, this)) {
         const policy = this.policy(judged.unitId, judged.occurredAt);
         if (policy.basis(rule.clauses).mode === 'off') continue;
         const finding = findingOf(rule, judged, policy, lookupId);
@@ -156,7 +156,7 @@ export class Judge implements Light {
 
   // What had never stood by the log's time leaves no trace; what had is kept, with the event that withdrew it.
   private withdraw(findingId: string): void {
-    const finding = this.rows.get(findings, findingId) as Finding | undefined;
+    const finding = this.rows.get(findings, findingId);
     if (!finding || finding.state === 'withdrawn') return;
     const { eventId, logTime } = this.cause;
     if (logTime < finding.since) this.rows.delete(findings, findingId);

@@ -1,5 +1,4 @@
 import type { Parameter, ParameterName } from '../policies/events.js';
-import type { Explanation } from './explanation.js';
 import type { AccountLife, Known } from './life.js';
 import type { Policy, Settings } from './setting.js';
 
@@ -52,6 +51,12 @@ export interface Subjects {
   use: Use;
   account: AccountLife;
   official: OfficialLife;
+}
+
+/** Which lawful reason was found for a look-up, and which were tried before. E0: none. */
+export interface Explanation {
+  code: 'E1' | 'E2' | 'E6' | 'E8' | 'E0';
+  tried: readonly string[];
 }
 
 /** One thing that a rule found, before it is given its id, its clauses and its place. */
@@ -108,7 +113,7 @@ export interface Rule<S extends keyof Subjects = keyof Subjects> {
   params: readonly ParameterName[];
   severity: Severity;
   judges: S;
-  judge(subject: Subjects[S], light: Light): readonly Judgement[];
+  judge(this: void, subject: Subjects[S], light: Light): readonly Judgement[];
   /** Lawful things that look like a violation of it. */
   falsePositives: readonly string[];
   nextStepsVi: readonly string[];

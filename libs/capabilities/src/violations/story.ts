@@ -4,6 +4,7 @@ import type { ExampleFact } from './rule.js';
 
 /** The account of an example, held by official `O-1` of unit `U-1`. */
 export const account = 'TTHC:an';
+const accountOf = ({ accountId }: Record<string, unknown>) => (typeof accountId === 'string' ? accountId : account);
 
 const fact =
   (type: string, defaults: (at: string, data: Record<string, unknown>) => Record<string, unknown>) =>
@@ -14,7 +15,7 @@ const fact =
   });
 
 export const granted = fact('AccountGranted', (at, data) => {
-  const accountId = String(data.accountId ?? account);
+  const accountId = accountOf(data);
   return {
     accountId,
     grantId: `grant-${accountId}`,
@@ -32,7 +33,7 @@ export const granted = fact('AccountGranted', (at, data) => {
 });
 const ofGrant = (_: string, data: Record<string, unknown>) => ({
   accountId: account,
-  grantId: `grant-${String(data.accountId ?? account)}`,
+  grantId: `grant-${accountOf(data)}`,
 });
 export const scopeChanged = fact('AccountScopeChanged', (at, data) => ({
   ...ofGrant(at, data),
