@@ -16,6 +16,8 @@ export default ts.config(
       ],
       // A port promises a promise: what a synchronous adapter throws must come out as a rejection.
       '@typescript-eslint/require-await': 'off',
+      // What was caught is handed on as it is.
+      '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingUnknown: true }],
       // Control characters are named in order to be refused.
       'no-control-regex': 'off',
     },
