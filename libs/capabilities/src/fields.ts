@@ -46,7 +46,7 @@ export function field(kind: Kind): PropertyDecorator {
     if (kind.part) {
       const part = kind.part;
       Type(() => part)(target, name);
-      ValidateNested({ each: true })(target, name as string);
+      ValidateNested({ each: true })(target, name);
     }
     const message = `${String(name)} must be ${kind.name}`;
     ValidateBy({ name: kind.name, validator: { validate: kind.check, defaultMessage: () => message } })(target, name);

@@ -11,7 +11,7 @@ describe('the table of events', () => {
   let dir: string;
   let file: string;
   let foreign: Database;
-  const rows = () => foreign.prepare('SELECT * FROM events ORDER BY position').all();
+  const rows = () => foreign.prepare('SELECT * FROM events ORDER BY position').all() as object[];
   const insert = (verb: string, position: number | string, version: number, stream = 's') =>
     `${verb} INTO events(position, stream, version, event_id, type, body)
        VALUES (${position}, '${stream}', ${version}, 'forged', 'Forged', x'7b7d')`;

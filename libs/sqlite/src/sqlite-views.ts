@@ -91,15 +91,17 @@ export class SqliteViews implements ViewStore {
 
   reset(view: View): void {
     this.transaction(() => {
-      const known = this.db.prepare('SELECT shape FROM checkpoint WHERE view = ?').get(view.name);
-      this.drop(view, (known as CheckpointRow | undefined)?.shape);
+      const known = this.db.prepare('SELECT shape FROM checkpoint WHERE view = ?').get(view.name) as
+        CheckpointRow | undefined;
+      this.drop(view, known?.shape);
     });
   }
 
   /** Only a view that begins at 0 hurries: one with rows would pay more for its indexes than it saves. */
   hurry(view: View): void {
-    const known = this.db.prepare('SELECT position FROM checkpoint WHERE view = ?').get(view.name);
-    if ((known as CheckpointRow | undefined)?.position !== 0) return;
+    const known = this.db.prepare('SELECT position FROM checkpoint WHERE view = ?').get(view.name) as
+      CheckpointRow | undefined;
+    if (known?.position !== 0) return;
     this.transaction(() => {
       for (const table of view.tables) {
         for (const name of createIndexes(table).keys()) this.db.exec(`DROP INDEX IF EXISTS ${quoted(name)}`);

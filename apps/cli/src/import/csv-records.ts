@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { parse } from 'csv-parse/sync';
+import { parse, type Options } from 'csv-parse/sync';
 import { lineLong, notUtf8, type Wrong } from './entry.js';
 import { maxLineBytes, type Line } from './line-cutter.js';
 
@@ -25,7 +25,11 @@ export class CsvRecords {
   private openBytes = 0;
   private closed: (Line[] | CsvRecord)[] = [];
 
-  constructor(private readonly delimiter: string) {}
+  private readonly options: Options;
+
+  constructor(delimiter: string) {
+    this.options = { delimiter, record_delimiter: ['\r\n', '\n'], relax_column_count: true };
+  }
 
   push(lines: readonly Line[]): CsvRecord[] {
     for (const line of lines) this.take(line);
@@ -116,11 +120,7 @@ export class CsvRecords {
     if (!groups.every((lines) => lines.every(isText))) return undefined;
     const text = groups.map((lines) => lines.map(({ bytes }) => `${bytes!.toString('utf8')}\n`).join('')).join('');
     try {
-      const rows = parse(text, {
-        delimiter: this.delimiter,
-        record_delimiter: ['\r\n', '\n'],
-        relax_column_count: true,
-      }) as string[][];
+      const rows = parse(text, this.options);
       return rows.length === groups.length ? rows : undefined;
     } catch {
       return undefined; // the parser's own message repeats the cell

@@ -51,9 +51,7 @@ export class CsvRows implements EntryReader {
     const { cells } = record;
     if (cells.length !== this.width) return { line, end, wrong: otherWidth(cells.length, this.width) };
     const made = this.row!(cells);
-    return 'code' in made
-      ? { line, end, wrong: made as Wrong }
-      : { line, end, event: Buffer.from(JSON.stringify(made)) };
+    return 'code' in made ? { line, end, wrong: made } : { line, end, event: Buffer.from(JSON.stringify(made)) };
   }
 
   private readHeading(record: CsvRecord): void {

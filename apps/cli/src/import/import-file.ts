@@ -1,4 +1,4 @@
-import { createReadStream, type Stats } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { LedgerApi } from '../ledger-api.js';
 import { Failure } from '../told.js';
@@ -22,7 +22,7 @@ export async function sizeOf(file: string): Promise<number> {
   const found = await stat(file).catch((cause: NodeJS.ErrnoException) => {
     throw unreadable(file, cause);
   });
-  if ((found as Stats).isDirectory()) throw new Failure({ vi: `${file} là thư mục`, en: `${file} is a folder` });
+  if (found.isDirectory()) throw new Failure({ vi: `${file} là thư mục`, en: `${file} is a folder` });
   return found.size;
 }
 

@@ -25,7 +25,10 @@ function profile(
   seed: Seed,
   given: Partial<Record<ParameterName, Parameter>>,
 ): ReadyProfile {
-  const assumed = Object.entries(parameterDefaults).map(([name, value]) => [name, { value, assumed: true }]);
+  const assumed = Object.entries(parameterDefaults).map(([name, value]): [string, Parameter] => [
+    name,
+    { value, assumed: true },
+  ]);
   return {
     title,
     effectiveFrom: startOfDay(firstDay),
