@@ -62,13 +62,16 @@ function workingMoment(stage: Stage, day: string): string {
 /** The city's cases, by unit and day of receipt. */
 class Cases {
   private readonly received = new Map<string, Case[]>();
-  private readonly staff = new Map<string, string[]>();
+  private readonly staff = new Map<string, readonly string[]>();
 
   constructor(
     private readonly stage: Stage,
     lookups: number,
   ) {
-    for (const { unitId, officialId } of stage.accounts) this.staff.set(unitId, [...this.staffOf(unitId), officialId]);
+    for (const { system, unitId, officialId, lawful } of stage.accounts) {
+      const stays = lawful[lawful.length - 1]?.to === closesAt;
+      if (stays) this.staff.set(`${system} ${unitId}`, [...this.staffOf(system, unitId), officialId]);
+    }
     const days = workdays(firstDossiers, lastDay);
     const dossiers = Math.max(60, Math.round((lookups * 8) / 30));
     for (let i = 0; i < dossiers; i++)
@@ -92,7 +95,8 @@ class Cases {
 
   private receive(system: string, unitId: string, day: string, receivedAt = workingMoment(this.stage, day)): Case {
     const { stage } = this;
-    const assignees = [stage.random.pick(this.staffOf(unitId, 'CB-0002'))];
+    const staff = this.staffOf(system, unitId);
+    const assignees = staff.length > 0 ? [stage.random.pick(staff)] : [];
     const last = dayAfter(day, stage.random.whole(2, 14));
     const closedAt = last > lastDay ? undefined : at(last, `16:${stage.random.whole(10, 59)}:00`);
     const one =
@@ -104,8 +108,9 @@ class Cases {
     return one;
   }
 
-  private staffOf(unitId: string, otherwise?: string): string[] {
-    return this.staff.get(unitId) ?? (otherwise ? [otherwise] : []);
+  /** Who handles a unit's cases of a system the whole month through. */
+  private staffOf(system: string, unitId: string): readonly string[] {
+    return this.staff.get(`${system} ${unitId}`) ?? [];
   }
 }
 const keyOf = (system: string, unitId: string, day: string) => `${system} ${unitId} ${day}`;

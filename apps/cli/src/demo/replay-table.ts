@@ -1,4 +1,4 @@
-import { type Cell, tableOf } from './table.js';
+import { tableOf } from './table.js';
 import { inWords } from './words.js';
 
 /** What the demo reads of one step of an official's history. */
@@ -10,18 +10,14 @@ export interface Step {
   petition?: { observedAt: string } | null;
 }
 
-const everydayTypes = new Set([
-  'LookupPerformed',
-  'LookupDenied',
-  'SessionStarted',
-  'SessionEnded',
-  'DossierObserved',
-  'DossierClosed',
-  'PetitionObserved',
-]);
-const shownEveryday = 5;
+const uses = new Set(['LookupPerformed', 'LookupDenied', 'SessionStarted', 'SessionEnded']);
+const cases = new Set(['DossierObserved', 'DossierClosed', 'PetitionObserved']);
+const shownUses = 6;
 
-/** The official's history step by step; of the everyday steps on duty the first few, and how many more there were. */
+/**
+ * The official's history step by step. Of everyday use while on duty the first few steps stand for all, and cases that
+ * only came in are left out; a line says how many steps were.
+ */
 export function replayTable(steps: readonly Step[]): string {
   const head = [
     'Lúc · When (+07:00)',
@@ -30,19 +26,19 @@ export function replayTable(steps: readonly Step[]): string {
     'Hồ sơ · Case',
     'Phát hiện · Finding',
   ];
-  const rows: Cell[][] = [];
+  const rows: string[][] = [];
   let everyday = 0;
   let left = 0;
   let onDuty = true;
   const tellLeft = () => {
-    if (left > 0) rows.push([{ colSpan: 5, content: `… ${left} việc thường ngày, hợp lệ · everyday steps, lawful` }]);
+    if (left > 0) rows.push(['', `… ${left} việc thường ngày · everyday steps`, '', '', '']);
     left = 0;
   };
   for (const step of steps) {
     const { type } = step.event;
     if (type === 'HolderChanged') onDuty = false;
-    const plain = onDuty && everydayTypes.has(type) && standing(step.findings).length === 0;
-    if (plain && ++everyday > shownEveryday) {
+    const plain = standing(step.findings).length === 0;
+    if (plain && (cases.has(type) || (onDuty && uses.has(type) && ++everyday > shownUses))) {
       left++;
       continue;
     }

@@ -2,13 +2,11 @@ import Table from 'cli-table3';
 
 const noLine = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
 
-export type Cell = string | number | { colSpan: number; content: string };
-
 /** A table for the terminal, ruled under its head only. `figures` are the columns set right. */
 export function tableOf(
   head: readonly string[],
   figures: readonly number[],
-  rows: readonly (readonly Cell[])[],
+  rows: readonly (readonly (string | number)[])[],
 ): string {
   const table = new Table({
     head: [...head],

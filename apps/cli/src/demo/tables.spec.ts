@@ -48,8 +48,8 @@ describe('a replay', () => {
   });
   const lookups = Array.from({ length: 9 }, () => step('LookupPerformed', {}, { dossierId: 'H1' }));
 
-  it('leaves out everyday work after the first few, and says how much', () => {
-    expect(replayTable([...lookups, step('AccountRevoked')])).toMatch(/… 4 việc/);
+  it('leaves out everyday work after the first few and cases that came in, and says how much', () => {
+    expect(replayTable([...lookups, step('DossierObserved'), step('AccountRevoked')])).toMatch(/… 4 việc/);
   });
 
   it('tells every step after the duty ended, and every finding that was not withdrawn', () => {
@@ -58,7 +58,7 @@ describe('a replay', () => {
     const told = replayTable([...lookups, found, withdrawn, step('HolderChanged', {}, { kind: 'left' }), ...lookups]);
     expect(told).toContain('V-01 cao · high');
     expect(told).not.toContain('V-28');
-    expect(told.match(/H1/g)).toHaveLength(5 + 9);
+    expect(told.match(/H1/g)).toHaveLength(6 + 9);
   });
 
   it('says when a look-up names a dossier that nobody knows, in local time', () => {
