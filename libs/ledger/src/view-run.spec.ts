@@ -143,6 +143,42 @@ describe('ViewRun', () => {
     });
   });
 
+  describe('with JSON that no store can keep, which shows when it is saved', () => {
+    const unkeepable = { officialId: 'z', tags: [NaN] as never };
+
+    it('stops before the event that put it', () => {
+      const put = (rows: Rows, position: number) =>
+        position === 3 ? rows.put(duty, unkeepable) : rows.put(duty, { officialId: `o${position}`, tags: [] });
+      const run = new ViewRun(viewOf(put), store);
+      const batch = [1, 2, 3, 4].map((position) => moved(position, 'a'));
+      expect(() => run.apply(batch)).toThrow('position 3: TypeError: canonical JSON has no number that is not finite');
+      expect(run.checkpoint.position).toBe(2);
+      expect(versions().map(([id]) => id)).toEqual(['o1', 'o2']);
+    });
+
+    it('stops inside a sweep whose step put it', () => {
+      const step = (rows: RowsInSteps) => {
+        rows.put(duty, unkeepable);
+        duties.sweep!.step(rows);
+      };
+      const run = new ViewRun({ ...duties, sweep: { ...duties.sweep!, step } }, store);
+      const batch = [moved(1, 'a', 'u'), viewed(2, 'UnitClosed', { unitId: 'u' })];
+      expect(() => run.apply(batch)).toThrow(Poisoned);
+      expect(run.checkpoint).toMatchObject({ position: 2, sweeping: true });
+      expect(() => run.resume()).toThrow(Poisoned);
+      expect(versions()).toEqual([['a', 'u', 1, openEnd]]);
+    });
+
+    it('does not take a TypeError of the store for it', () => {
+      const closed = noting([], () => {
+        throw new TypeError('the database is closed');
+      });
+      expect(() => new ViewRun(duties, closed).apply([moved(1, 'a', 'u')])).toThrow(
+        new TypeError('the database is closed'),
+      );
+    });
+  });
+
   it('writes nothing of a step that threw, also when the same run tries it again', () => {
     let failures = 2;
     const step = (rows: RowsInSteps) => {

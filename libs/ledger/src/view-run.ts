@@ -1,3 +1,4 @@
+import { canonical } from './canonical.js';
 import { HeldRows, type RowSource } from './held-rows.js';
 import type { Changes, Checkpoint, ViewStore } from './view-store.js';
 import type { RowsInSteps, Table, View, ViewedEvent } from './view.js';
@@ -40,18 +41,11 @@ export class ViewRun {
       if (last) this.commit({ position: last.position, logTime: last.logTime });
     } catch (error) {
       this.forget();
-      if (error instanceof TypeError) return this.findPoison(fresh, error);
       if (!(error instanceof Poisoned)) throw error;
       const before = this.freshOf(fresh).filter((event) => event.position < error.position);
       if (before.length > 0) this.apply(before);
       throw error;
     }
-  }
-
-  // A row that cannot be stored shows only when it is: the events go in one by one, to tell which of them made it.
-  private findPoison(events: readonly ViewedEvent[], error: TypeError): void {
-    if (events.length === 1) throw new Poisoned(this.view.name, events[0].position, error);
-    for (const event of this.freshOf(events)) this.apply([event]);
   }
 
   /** Finishes a sweep that an earlier run was stopped in. */
@@ -131,9 +125,26 @@ export class ViewRun {
 
   private commit(checkpoint: Checkpoint): void {
     const changes = [...this.held.values()].map((rows) => rows.changes).filter((change): change is Changes => !!change);
-    this.store.save(this.view, changes, checkpoint);
+    try {
+      this.store.save(this.view, changes, checkpoint);
+    } catch (error) {
+      throw this.unkeepable(changes) ?? error;
+    }
     this.checkpoint = checkpoint;
     for (const rows of this.held.values()) rows.saved(this.keep);
+  }
+
+  // Which event first put a row that no store can keep: JSON is looked through when it is saved, not at each put.
+  private unkeepable(changes: readonly Changes[]): Poisoned | undefined {
+    const found: Poisoned[] = [];
+    for (const { row, from } of changes.flatMap(({ written }) => written)) {
+      try {
+        canonical(row);
+      } catch (cause) {
+        found.push(new Poisoned(this.view.name, from, cause));
+      }
+    }
+    return found.sort((a, b) => a.position - b.position)[0];
   }
 
   private forget(): void {

@@ -238,7 +238,7 @@ export function viewStoreContract(name: string, open: () => ViewsUnderTest): voi
           for (const batch of cut(events, sizes)) run.apply(batch);
           await expectHistory(events);
         }),
-        { numRuns: 150 },
+        { numRuns: 80 },
       );
     });
 
@@ -254,7 +254,7 @@ export function viewStoreContract(name: string, open: () => ViewsUnderTest): voi
             await expectHistory(events);
           }
         }),
-        { numRuns: 15 },
+        { numRuns: 10 },
       );
     });
 
