@@ -47,6 +47,7 @@ async function sendEverywhere(server: TestServer): Promise<string[]> {
     server.post('/v1/officials:register', { ...official, displayName: cccd }, { 'Idempotency-Key': 'l' }),
     server.post('/v1/accounts:request', { [cccd]: other }, key),
     server.post('/v1/accounts:request', `{"a": ${cmnd}`, key),
+    server.post('/v1/accounts:request', `n${cmnd}`, key),
     server.get(`/v1/views?asOf=${cccd}`),
     server.get(`/v1/findings?unitId=${cccd}&cursor=${other}`),
     server.get(`/v1/${cccd}`),

@@ -169,11 +169,13 @@ describe('ledger import', () => {
     await log.close();
   });
 
-  it('takes a server file that a dead server left behind for none', async () => {
-    const server = await startServer();
-    await stop(server);
-    writeFileSync(join(server.dataDir, 'server.json'), JSON.stringify({ url: server.url, pid: 2 ** 22 + 1 }));
-    expect(await imported(fileOf('a.ndjson', [lookup('tc-1')]), server.dataDir)).toMatchObject({ code: 0 });
+  it('takes a server file that a dead server left behind for none, though another server has its port now', async () => {
+    const [dead, other] = [await startServer(), await startServer()];
+    await stop(dead);
+    writeFileSync(join(dead.dataDir, 'server.json'), JSON.stringify({ url: other.url, pid: 2 ** 22 + 1 }));
+    expect(await imported(fileOf('a.ndjson', [lookup('tc-1')]), dead.dataDir)).toMatchObject({ code: 0 });
+    expect(await storedIn(dead.dataDir)).toHaveLength(1);
+    expect(await storedIn(other.dataDir)).toHaveLength(0);
   });
 
   it('says what is wrong with the file, the folder or the server', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '@app/sqlite';
 import { runPermissions } from '../../apps/cli/src/permissions.js';
@@ -169,7 +170,6 @@ describe('ledger rebuild', () => {
 
   it('refuses while another process writes the log, though no server says so', async () => {
     const server = await withHistory();
-    const { rmSync } = await import('node:fs');
     rmSync(join(server.dataDir, 'server.json'));
     await expect(runRebuild(undefined, { data: server.dataDir }, keptTerminal())).rejects.toThrow(
       /is in use \(process \d+ on .*\); stop the server/,
@@ -206,6 +206,36 @@ describe('ledger rebuild', () => {
   it('compares views beside a running server, each where it stands', async () => {
     const { dataDir: data } = await withHistory();
     expect(await runCheck(undefined, { data }, keptTerminal())).toBe(0);
+  });
+
+  it('compares views that stand behind the log as they were there, and readers are told', async () => {
+    const server = await withHistory();
+    await stop(server);
+    const files = ['', '-wal', '-shm'].map((end) => join(server.dataDir, `views.sqlite${end}`)).filter(existsSync);
+    for (const file of files) copyFileSync(file, `${file}.before`);
+    const again = await startServer({ dataDir: server.dataDir });
+    expect((await again.fact(lookup('tc-3', { accountId: 'TTHC:binh' }))).status).toBe(201);
+    await again.get('/v1/views?minPosition=5');
+    await stop(again);
+    for (const file of files) renameSync(`${file}.before`, file);
+
+    expect(await runCheck(undefined, { data: server.dataDir }, keptTerminal())).toBe(0);
+    const terminal = keptTerminal();
+    await runPermissions({ data: server.dataDir }, terminal);
+    expect(terminal.said.err[0]).toMatch(/What is read stands at position 4, the log at 5$/);
+  });
+
+  it('says of views that were never built that they could not be compared, and builds them', async () => {
+    const server = await withHistory();
+    await stop(server);
+    for (const end of ['', '-wal', '-shm']) rmSync(join(server.dataDir, `views.sqlite${end}`), { force: true });
+    const options = { data: server.dataDir };
+    await expect(runCheck(undefined, options, keptTerminal())).rejects.toThrow('There are no views in');
+    await expect(runPermissions(options, keptTerminal())).rejects.toThrow(/are not built yet; run ledger rebuild/);
+    writeFileSync(join(server.dataDir, 'views.sqlite'), '');
+    await expect(runPermissions(options, keptTerminal())).rejects.toThrow(/are not built yet; run ledger rebuild/);
+    expect(await runRebuild(undefined, options, keptTerminal())).toBe(0);
+    expect(await runCheck(undefined, options, keptTerminal())).toBe(0);
   });
 
   it('refuses a view that there is not, and says which there are', async () => {

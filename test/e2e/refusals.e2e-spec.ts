@@ -59,7 +59,7 @@ const refusals: readonly [string, () => Promise<Response>, number, string][] = [
   ['a key that is a citizen number', () => server.post('/v1/accounts:request', request, { 'Idempotency-Key': '001099123456' }), 400, 'idempotency-key-required'],
   ['a change without If-Match', () => server.post('/v1/accounts:revoke', revocation, key), 428, 'if-match-required'],
   ['If-Match that is no ETag', () => server.post('/v1/accounts:revoke', revocation, { ...key, 'If-Match': '*' }), 428, 'if-match-required'],
-  ['If-Match of another account', () => server.post('/v1/accounts:revoke', revocation, { ...key, 'If-Match': '"account-x@1"' }), 412, 'if-match-failed'],
+  ['If-Match of another account', () => server.post('/v1/accounts:revoke', revocation, { ...key, 'If-Match': '"account-x@0"' }), 412, 'if-match-failed'],
   ['If-Match of another version', () => server.post('/v1/accounts:revoke', revocation, { ...key, 'If-Match': '"account-TTHC%3Aan@7"' }), 412, 'if-match-failed'],
   ['what the rules refuse', () => server.post('/v1/accounts:revoke', revocation, { ...key, 'If-Match': '"account-TTHC%3Aan@0"' }), 409, 'not-granted'],
   ['asOf that is no instant', () => server.get('/v1/views?asOf=2025-02-30T00:00:00Z'), 400, 'query-invalid'],

@@ -54,6 +54,12 @@ describe('the command desk', () => {
     expect(await log.readAll(0, 10)).toHaveLength(1);
   });
 
+  it('knows a key of another stream before any view has seen it', async () => {
+    const { take } = desk();
+    await take('Open');
+    await expect(take('Open', { body: { doorId: 'e' } })).rejects.toThrow('this key was used for another command');
+  });
+
   it('has the date on the paper as the time of what happened, else now', async () => {
     const { take } = desk();
     const [paper] = (await take('Open', { body: { doorId: 'd', occurredAt: '2024-12-01T00:00:00+07:00' } })).events;

@@ -1,5 +1,6 @@
-import { accept, addMs, eventType, factHash, instantOf } from '@app/capabilities';
-import { canonical, type Actor, type Fact } from '@app/ledger';
+import { accept, addMs, eventType, factText, instantOf } from '@app/capabilities';
+import type { Actor, Fact } from '@app/ledger';
+import { sha256Hex } from '@app/merkle';
 import { told, type Fault, type TokenOf } from '@app/nest';
 import { factId } from '../event-ids.js';
 
@@ -51,11 +52,12 @@ export function readCloudEvent(item: unknown, actor: Actor, now: string, tokenOf
   }
   const data = accepted.value;
   const source = { system: (event.source as string).normalize('NFC'), sourceEventId: id };
-  if (Buffer.byteLength(canonical(data)) > maxFactBytes) return { id, code: 'event-large' };
   const body = { type: name, occurredAt, source, data };
+  const text = factText(body);
+  if (Buffer.byteLength(text) > maxFactBytes) return { id, code: 'event-large' };
   const eventId = factId(source.system, id);
   const stream = type.streamOf(data, occurredAt);
-  return { id, fact: { eventId, stream, hash: factHash(body), event: { eventId, schemaVersion: 1, actor, ...body } } };
+  return { id, fact: { eventId, stream, hash: sha256Hex(text), event: { eventId, schemaVersion: 1, actor, ...body } } };
 }
 
 const isName = (value: unknown): value is string =>
