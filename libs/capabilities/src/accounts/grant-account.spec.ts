@@ -129,6 +129,17 @@ describe('a grant', () => {
     const later = grantOf('an', { validFrom: addMs(t0, 1000) });
     await expect(grantAccount(log, later, actOf('an'))).rejects.toThrow('no longer serves');
   });
+  it('is refused when it is dated back to before the official left', async () => {
+    const log = await withOfficial();
+    await note(log, 'HolderChanged', change('left', 1000));
+    await expect(grants('an', 2000)(log)).rejects.toThrow('no longer serves');
+  });
+  it('is refused to an official who left, whatever absence is told of afterwards', async () => {
+    const log = await withOfficial();
+    await note(log, 'HolderChanged', change('left', -2000));
+    await note(log, 'HolderChanged', change('absence', -1000));
+    await expect(grants('an')(log)).rejects.toThrow('no longer serves');
+  });
   it.each([
     ['came back', [change('left', -2000), change('added', -1000)]],
     ['came back, told in the other order', [change('added', -1000), change('left', -2000)]],
