@@ -29,6 +29,8 @@ export class Writes {
   arrived = 0;
   /** The largest number of appends that were in work at once. */
   mostAtOnce = 0;
+  /** The batch append calls whose caller has not left yet. */
+  readonly batches = new Set<object>();
   private atWork = 0;
   private readonly delayed = new Set<NodeJS.Timeout>();
 
@@ -46,6 +48,8 @@ export class Writes {
   }
 
   readonly batchAppend: handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> = (call) => {
+    this.batches.add(call);
+    call.once('cancelled', () => this.batches.delete(call)).once('finish', () => this.batches.delete(call));
     const parts = new Map<string, { options: BatchAppendReq.Options; events: Proposed[] }>();
     call.on('data', (request: BatchAppendReq) => {
       const id = request.getCorrelationId()?.getString() ?? '';

@@ -2,6 +2,7 @@ import { LogUnavailable } from '@app/ledger';
 import { writeTo } from '@app/ledger/event-log.contract.js';
 import { logOnStub } from '../../../test/eventstore-stub/log-on-stub.js';
 import { ProtocolStub } from '../../../test/eventstore-stub/protocol-stub.js';
+import { until } from '../../../test/eventstore-stub/until.js';
 import { checkedConnectionString } from './connection-string.js';
 import { EventStoreLog } from './event-store-log.js';
 
@@ -14,9 +15,12 @@ describe('the one client of a process', () => {
     await on.log.close();
     await on.log.close();
     expect(await second.append([writeTo('s-1', 0)])).toHaveLength(1);
-    const closing = second.close();
+    const order: string[] = [];
+    const closing = second.close().then(() => order.push('closed'));
     const next = await EventStoreLog.open(other);
+    order.push('opened');
     await closing;
+    expect(order).toEqual(['closed', 'opened']);
     expect(await next.append([writeTo('s-1', 0)])).toHaveLength(1);
     await next.close();
     await Promise.all([on.dispose(), other.stop()]);
@@ -29,6 +33,15 @@ describe('the one client of a process', () => {
     expect(await log.append([writeTo('s-1', 0)])).toHaveLength(1);
     await log.close();
     await stub.stop();
+  });
+
+  it('leaves no call open after close, which would keep the process from ending', async () => {
+    const on = await logOnStub();
+    await on.log.append([writeTo('s-1', 0)]);
+    expect(on.stub.writes.batches.size).toBe(1);
+    await on.log.close();
+    await until(() => on.stub.writes.batches.size === 0);
+    await on.dispose();
   });
 
   it('is of no use after close', async () => {

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '@app/ledger';
-import { writeTo } from '@app/ledger/event-log.contract.js';
+import { freshId, writeTo } from '@app/ledger/event-log.contract.js';
 import { logOnStub, type LogOnStub } from '../../../test/eventstore-stub/log-on-stub.js';
 import { until } from '../../../test/eventstore-stub/until.js';
 import { LogBroken } from './failure.js';
@@ -87,6 +87,17 @@ describe('a follower of a protocol stub that fails', () => {
     await following;
   });
 
+  it('ends at once when it is told to while it waits for the end of the log', async () => {
+    await on.log.append([writeTo('s-1', 0)]);
+    const patient = await on.open({ deadlineMs: 60_000 });
+    on.stub.faults.silent.reads = Infinity;
+    const before = on.stub.reads.arrived;
+    const following = patient.follow(1, abort.signal)[Symbol.asyncIterator]().next();
+    await until(() => on.stub.reads.arrived > before);
+    abort.abort();
+    expect((await following).done).toBe(true);
+  });
+
   it('throws when its position lies beyond the end of the log', async () => {
     const [answer] = await on.log.append([writeTo('s-1', 0)]);
     await expect(follow((answer.ok ? answer.position : 0) + 10_000)).rejects.toThrow(LogBroken);
@@ -104,7 +115,9 @@ describe('a follower of a protocol stub that fails', () => {
   });
 
   it('holds the server back while it is slow', async () => {
-    for (let i = 0; i < 6_000; i += 500) await on.log.append([writeTo('s-1', i, 500)]);
+    const proposed = { type: 'Noted', contentType: 'application/octet-stream', metadata: new Uint8Array() };
+    const many = Array.from({ length: 6_000 }, () => ({ ...proposed, id: freshId(), data: new Uint8Array(300) }));
+    on.stub.log.append('s-1', 'no_stream', many);
     const before = on.stub.reads.given;
     const batches = on.log.follow(0, abort.signal)[Symbol.asyncIterator]();
     expect((await batches.next()).done).toBe(false);
