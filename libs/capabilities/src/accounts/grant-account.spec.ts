@@ -175,7 +175,7 @@ describe('a revocation', () => {
     const log = await withOfficial();
     await grants('an')(log);
     const stream = 'account-TTHC%3Aan9';
-    const [, , granted] = (await log.readAll(0, 10)).map(fromLogged);
+    const { position: _, ...granted } = fromLogged((await log.readAll(0, 10))[2]);
     const data = { ...grantOf('an9'), imported: true };
     const imported = { ...granted, stream, version: 0, eventId: 'import', data };
     await log.append([{ stream, expected: 0, events: [toStored(imported)] }]);
@@ -200,7 +200,7 @@ describe('whatever is interleaved', () => {
     },
   };
   it.each(Object.entries(races))('%s do not both win', async (_, race) => {
-    const runs = await everySchedule(4, async (schedule) => {
+    const runs = await everySchedule(3, async (schedule) => {
       const log = await withOfficial();
       for (const username of race.before) {
         await expect(grants(username)(new CrashingLog(log, 1, 'before'))).rejects.toThrow(LogUnavailable);
@@ -218,10 +218,10 @@ describe('whatever is interleaved', () => {
       else await expect(grants('an3', 3 * late)(log)).rejects.toThrow('already has an account');
       return run;
     });
-    expect(runs).toBeGreaterThan(500);
+    expect(runs).toBeGreaterThan(100);
   });
   it('one act sent twice at once grants once and answers both alike', async () => {
-    await everySchedule(4, async (schedule) => {
+    await everySchedule(3, async (schedule) => {
       const log = await withOfficial();
       const run = await interleaved(log, [grants('an'), grants('an')], schedule);
       const answers = run.outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.events : outcome));
@@ -231,7 +231,7 @@ describe('whatever is interleaved', () => {
     });
   });
   it('two acts for one account grant it once', async () => {
-    await everySchedule(4, async (schedule) => {
+    await everySchedule(3, async (schedule) => {
       const log = await withOfficial();
       const again = (log: EventLog) => grantAccount(log, grantOf('an', { grantId: 'g2' }), actOf('again'));
       const run = await interleaved(log, [grants('an'), again], schedule);
@@ -241,7 +241,7 @@ describe('whatever is interleaved', () => {
     });
   });
   it('a grant wins against a revocation only after it', async () => {
-    await everySchedule(4, async (schedule) => {
+    await everySchedule(3, async (schedule) => {
       const log = await withOfficial();
       await grants('an')(log);
       const next = (log: EventLog) =>
