@@ -157,7 +157,7 @@ describe('historyOf', () => {
         });
         seen.push(...page.items.map(({ event }) => event.eventId));
         after = page.next;
-      } while (after);
+      } while (after && seen.length < 10);
       expect(seen).toEqual(
         by === 'occurred' ? ['e4', 'e1', 'e2', 'e5', 'e0', 'e3'] : ['e0', 'e1', 'e2', 'e3', 'e4', 'e5'],
       );
