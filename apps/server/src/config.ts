@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { CalendarPublished } from '@app/capabilities';
 import type { EventLog } from '@app/ledger';
 
 /** How one server runs. */
@@ -19,6 +20,8 @@ export interface ServerConfig {
   now?: () => string;
   /** Log nothing to the console, not even failures. */
   quiet?: boolean;
+  /** Calendars to publish where fewer were ever published: those that the product brings, at its first start. */
+  calendars?: readonly Readonly<CalendarPublished>[];
   /** How long a slow client may take, in milliseconds. */
   times?: { headers: number; body: number };
 }

@@ -8,6 +8,7 @@ import { SqliteViews } from '@app/sqlite';
 import { cursorKey, openCitizenKey, tokens } from './citizen-key.js';
 import type { Closing } from './closing.js';
 import type { ServerConfig } from './config.js';
+import { publishCalendars } from './first-start.js';
 import { Gate } from './gate.js';
 import { Health } from './health.js';
 import { openLog } from './open-log.js';
@@ -57,6 +58,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   };
   const started = projection.caughtUp.then(async () => {
     await recorder.open(gate.positionOf('received'));
+    await publishCalendars(log, config.calendars ?? [], clock.now());
     health.started = true;
   });
   started.catch(() => undefined); // its holder looks at `started`

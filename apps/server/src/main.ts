@@ -1,8 +1,9 @@
+import { calendars } from '@app/capabilities';
 import { configOf } from './config.js';
 import { listen } from './create-server.js';
 
 try {
-  const config = configOf(process.env);
+  const config = { ...configOf(process.env), calendars };
   const server = await listen(config);
   const stop = () => {
     void server.close().then(() => process.exit(0));

@@ -217,7 +217,7 @@ function shapeOf(of: DataClass) {
   let shape = shapes.get(of);
   if (!shape) {
     const fields = fieldsOf(of);
-    shape = { names: new Set(fields.keys()), all: [...fields] };
+    shape = { names: new Set(fields.keys()), all: [...fields].sort(([a], [b]) => (a < b ? -1 : 1)) };
     shapes.set(of, shape);
   }
   return shape;
@@ -251,20 +251,22 @@ export function accept<T extends object>(
   };
 }
 
+// Fields in the order of their names, which canonical JSON then takes as they are; unknown ones only to be refused.
 function normalised(of: DataClass, body: Record<string, unknown>, tokenOf: (number: string) => string): object {
-  const value: Record<string, unknown> = { ...body };
-  for (const [name, field] of shapeOf(of).all) {
-    const held = value[name];
-    if (held === undefined) continue;
-    if (field.citizen)
-      value[name] = Array.isArray(held) ? held.map((n) => tokenised(n, tokenOf)) : tokenised(held, tokenOf);
-    else if (field.part)
-      value[name] = Array.isArray(held)
-        ? held.map((p) => normalPart(field.part!, p, tokenOf))
-        : normalPart(field.part, held, tokenOf);
-    else if (field.normal) value[name] = field.normal(held) ?? null;
+  const value: Record<string, unknown> = {};
+  const { names, all } = shapeOf(of);
+  for (const [name, field] of all) {
+    const held = body[name];
+    if (held !== undefined && Object.hasOwn(body, name)) value[name] = normalValue(field, held, tokenOf);
   }
-  return value;
+  return Object.keys(body).every((name) => names.has(name)) ? value : { ...body, ...value };
+}
+
+function normalValue(field: Field, held: unknown, tokenOf: (number: string) => string): unknown {
+  const each = (one: unknown) =>
+    field.citizen ? tokenised(one, tokenOf) : field.part ? normalPart(field.part, one, tokenOf) : one;
+  if (field.citizen || field.part) return Array.isArray(held) ? held.map(each) : each(held);
+  return field.normal ? (field.normal(held) ?? null) : held;
 }
 const normalPart = (of: DataClass, part: unknown, tokenOf: (number: string) => string) =>
   typeof part === 'object' && part !== null && !Array.isArray(part)

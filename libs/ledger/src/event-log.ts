@@ -60,11 +60,36 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The stored form of an envelope. Throws a TypeError for what canonical JSON excludes and a RangeError past 60 KiB. */
 export function toStored(envelope: Envelope): StoredEvent {
-  const body = encoder.encode(canonical(envelope));
+  const body = encoder.encode(canonical(inOrder(envelope)));
   if (body.length > maxBodyBytes)
     throw new RangeError(`an event may have ${maxBodyBytes} bytes, this has ${body.length}`);
   const { stream, version, eventId, type } = envelope;
   return { stream, version, eventId, type, body };
+}
+
+// Members in the order of their names, which canonical JSON then takes as they are.
+function inOrder(envelope: Envelope): object {
+  const { actor, causationId, command, correlationId, data, eventId, occurredAt, recordedAt, ...more } = envelope;
+  const { requestId, schemaVersion, source, stream, type, unitId, version, ...unknown } = more;
+  const [name] = Object.keys(unknown);
+  if (name !== undefined) throw new TypeError(`an envelope has no member ${name}`);
+  return {
+    actor: { id: actor.id, kind: actor.kind },
+    causationId,
+    command: command && { hash: command.hash, key: command.key, name: command.name },
+    correlationId,
+    data,
+    eventId,
+    occurredAt,
+    recordedAt,
+    requestId,
+    schemaVersion,
+    source: source && { channel: source.channel, sourceEventId: source.sourceEventId, system: source.system },
+    stream,
+    type,
+    unitId,
+    version,
+  };
 }
 
 /** The envelope of a stored event, with its position. Asserts that store and envelope name the same event. */

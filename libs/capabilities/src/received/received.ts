@@ -11,11 +11,15 @@ const received = table<ReceivedRow>('received', 'keyed', {
   columns: { eventId: 'text', hash: 'text', position: 'integer' },
 });
 
-/** What "the same fact" means: the hash of its canonical body without the ledger's own fields, citizens as tokens. */
-export function factHash(event: Pick<RecordedEvent, 'type' | 'occurredAt' | 'source' | 'data'>): string {
+/** A fact's canonical body: all that is its source's, nothing that is the ledger's own, citizens as tokens. */
+export function factText(event: Pick<RecordedEvent, 'type' | 'occurredAt' | 'source' | 'data'>): string {
   const { type, occurredAt, source, data } = event;
-  return sha256Hex(canonical({ data, occurredAt, source, type }));
+  const from = source && { channel: source.channel, sourceEventId: source.sourceEventId, system: source.system };
+  return canonical({ data, occurredAt, source: from, type });
 }
+
+/** What "the same fact" means: the hash of its canonical body. */
+export const factHash = (event: Parameters<typeof factText>[0]): string => sha256Hex(factText(event));
 
 /** The hash under which an event's id is kept: of the command that decided it, else of the fact. */
 export function keptHash(event: RecordedEvent): string {
