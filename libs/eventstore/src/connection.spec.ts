@@ -14,6 +14,7 @@ describe('the one client of a process', () => {
     await expect(EventStoreLog.open(other)).rejects.toThrow('another EventStoreDB');
     await on.log.close();
     await on.log.close();
+    await expect(on.log.append([writeTo('s-1', 0)])).rejects.toThrow(LogUnavailable);
     expect(await second.append([writeTo('s-1', 0)])).toHaveLength(1);
     const order: string[] = [];
     const closing = second.close().then(() => order.push('closed'));

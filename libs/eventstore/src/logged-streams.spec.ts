@@ -72,6 +72,13 @@ describe('reads from a protocol stub that fails', () => {
     expect(on.stub.reads.mostAskedOfAll).toBeLessThanOrEqual(1024);
   });
 
+  it('pass over what stands in streams of the server and of others', async () => {
+    const noted = { ...system, type: 'Noted', data: bytes('{}'), metadata: bytes('') };
+    on.stub.log.append('$by-someone', 'any', [noted]);
+    on.stub.log.append('Someone-1', 'any', [{ ...noted, id: '00000000-0000-4000-8000-000000000002' }]);
+    expect(await on.log.readAll(0, 100)).toHaveLength(10);
+  });
+
   it('throw LogBroken where a stream was truncated: its history is gone', async () => {
     on.stub.log.truncate('s-1', 4n);
     await expect(on.log.read('s-1')).rejects.toThrow(LogBroken);

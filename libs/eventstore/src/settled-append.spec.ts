@@ -148,10 +148,10 @@ describe.each([
 
   it('lets the other writes of the call through when one is refused, and then rejects', async () => {
     on.stub.log.tombstone('s-gone');
-    const write = writeTo('s-1', 0);
-    const answer = on.log.append([writeTo('s-gone', 0), write]);
+    const writes = [0, 1, 2, 3].map((expected) => writeTo('s-1', expected));
+    const answer = on.log.append([writeTo('s-gone', 0), ...writes]);
     await expect(answer).rejects.toThrow('s-gone');
-    expect(stored('s-1')).toEqual(idsOf(write));
+    expect(stored('s-1')).toEqual(writes.flatMap(idsOf));
   });
 
   it.each([
