@@ -80,9 +80,9 @@ function positionOf(
   view: View,
   notCompared: (view: string, why: NotCompared) => void,
 ): number | undefined {
-  const isMade = kept.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'checkpoint'`).get();
+  const isMade = kept.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'checkpoint'`).get() !== undefined;
   const sql = 'SELECT position, sweeping, parked, version FROM checkpoint WHERE view = ?';
-  const found = isMade && (kept.prepare(sql).get(view.name) as Checkpoint | undefined);
+  const found = isMade ? (kept.prepare(sql).get(view.name) as Checkpoint | undefined) : undefined;
   const why = !found
     ? 'absent'
     : found.version !== view.version
