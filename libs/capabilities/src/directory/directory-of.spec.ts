@@ -62,6 +62,12 @@ describe('officialsOf', () => {
       { status: 'active', displayName: 'Trần Bình', validTo: on('02-01'), why: { eventId: 'e2', position: '2' } },
       { status: 'left', displayName: 'Trần Bình' },
     ]);
+    ledger?.close();
+    await tell(change('e1', on('02-01'), 'added'), registered('e2', 'cb1', 'Trần Bình', on('03-01')));
+    expect(await serviceKnown(ledger!.queries, 'cb1', 2)).toMatchObject([
+      { validFrom: on('02-01'), displayName: 'Trần Bình', holderType: 'CC' },
+      { validFrom: on('03-01'), displayName: 'Trần Bình' },
+    ]);
   });
 });
 

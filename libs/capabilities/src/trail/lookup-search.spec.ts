@@ -59,6 +59,16 @@ describe('lookupsFound', () => {
     expect(await found({ citizen: citizen('b') }, { asOf: on('02-02') })).toEqual(['e1']);
   });
 
+  it('keeps look-ups of one moment apart', async () => {
+    await tell(
+      lookup('e1', '02-01', { deviceId: 'pc-1' }),
+      lookup('e2', '02-01', { deviceId: 'pc-1', subjects: [citizen('b')] }),
+      lookup('e3', '02-01', { deviceId: 'pc-2' }),
+    );
+    expect(await found({ citizen: citizen('a'), deviceId: 'pc-1' })).toEqual(['e1']);
+    expect(await found({ citizen: citizen('a') })).toEqual(['e1', 'e3']);
+  });
+
   it('finds by an address the look-ups of sessions started from it, once the session is known', async () => {
     await tell(
       lookup('e1', '02-01', { ip: '10.0.0.1' }),
