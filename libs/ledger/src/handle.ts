@@ -1,6 +1,6 @@
 import { streamName, fold, type AnyDecider } from './decider.js';
 import { fromLogged, toStored, type EventLog } from './event-log.js';
-import type { Actor, Cause, Envelope } from './event.js';
+import type { Actor, Cause, Envelope, RecordedEvent } from './event.js';
 
 /** One command as it is carried out: who, under which key, when. All of it is fixed before the first try. */
 export interface Act {
@@ -51,13 +51,8 @@ export async function handle(
   for (let attempt = 0; attempt < tries; attempt++) {
     const logged = await log.read(stream);
     const held = logged.map(fromLogged);
-    const own = held.filter((event) => event.command?.key === act.command.key && sameActor(event.actor, act.actor));
-    if (own.length > 0) {
-      if (own[0].command?.hash !== act.command.hash) throw new KeyReused('this key was used for another command');
-      const last = own[own.length - 1];
-      const events = own.map(({ position: _, ...event }) => event);
-      return { stream, version: last.version + 1, position: last.position, events, replayed: true };
-    }
+    const answered = earlierAnswer(held, act);
+    if (answered) return answered;
     if (act.ifVersion !== undefined && act.ifVersion !== held.length) throw new Stale('the stream has moved on');
     const decided = rules.decide[name](command, fold(rules, held));
     if (decided.length === 0) throw new Error(`${name} decided nothing; a command gives an event or is refused`);
@@ -75,6 +70,19 @@ export async function handle(
     }
   }
   throw new Contended('other writers kept changing this stream; try again');
+}
+
+/** What an earlier try of the same act stored among a stream's events, if it did. Throws `KeyReused`. */
+export function earlierAnswer(
+  held: readonly RecordedEvent[],
+  { actor, command }: Pick<Act, 'actor' | 'command'>,
+): Decided | undefined {
+  const own = held.filter((event) => event.command?.key === command.key && sameActor(event.actor, actor));
+  const last = own.at(-1);
+  if (!last) return undefined;
+  if (last.command?.hash !== command.hash) throw new KeyReused('this key was used for another command');
+  const events = own.map(({ position: _, ...event }) => event);
+  return { stream: last.stream, version: last.version + 1, position: last.position, events, replayed: true };
 }
 
 const sameActor = (a: Actor, b: Actor) => a.kind === b.kind && a.id === b.id;

@@ -34,7 +34,7 @@ function desk() {
   const bus = {
     execute: ({ body, act }: Message) => handle(log, door, act.command.name, body, act),
   } as unknown as CommandBus;
-  const taking = new CommandDesk(bus, recorder, { now, instantOf: () => undefined }, () => 'k1.x');
+  const taking = new CommandDesk(bus, recorder, { now, instantOf: () => undefined }, () => 'k1.x', log);
   const asked = { actor: { kind: 'admin', id: 'an' } as const, key: 'k', ifMatch: undefined, body: { doorId: 'd' } };
   return {
     log,

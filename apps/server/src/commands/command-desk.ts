@@ -4,6 +4,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { accept, addMs, keptHash, type Command } from '@app/capabilities';
 import {
   canonical,
+  earlierAnswer,
+  fromLogged,
   KeyReused,
   Recorder,
   streamName,
@@ -11,8 +13,9 @@ import {
   type Actor,
   type Decided,
   type Envelope,
+  type EventLog,
 } from '@app/ledger';
-import { CLOCK, problem, TOKEN_OF, type Clock, type TokenOf } from '@app/nest';
+import { CLOCK, LOG, problem, TOKEN_OF, type Clock, type TokenOf } from '@app/nest';
 import { commandEventId } from '../event-ids.js';
 import type { Message } from './bus.js';
 
@@ -42,6 +45,7 @@ export class CommandDesk {
     private readonly recorder: Recorder,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(TOKEN_OF) private readonly tokenOf: TokenOf,
+    @Inject(LOG) private readonly log: EventLog,
   ) {}
 
   /** Answers with what was stored, now or by an earlier request under the same key. Throws a `Problem` or `Refused`. */
@@ -58,10 +62,14 @@ export class CommandDesk {
       const hash = createHash('sha256').update(canonical(body)).digest('hex');
       const kept = (await this.recorder.find([eventId(0)])).get(eventId(0));
       if (kept && kept.hash !== hash) throw new KeyReused('this key was used for another command');
+      const cause = { name: command.name, key, hash };
+      // Without a date of its own a re-send may belong to another stream by now, so the answer is sought by the key.
+      const answered = kept && (await this.answerAt(kept.position, { actor, command: cause }));
+      if (answered) return this.noted(command, answered);
       const recordedAt = this.clock.now();
       const act: Act = {
         actor,
-        command: { name: command.name, key, hash },
+        command: cause,
         occurredAt: body.occurredAt ?? recordedAt,
         recordedAt,
         eventId,
@@ -76,6 +84,11 @@ export class CommandDesk {
     } finally {
       this.running.delete(running);
     }
+  }
+
+  private async answerAt(position: number, act: Pick<Act, 'actor' | 'command'>): Promise<Decided | undefined> {
+    const [kept] = await this.log.readAll(position - 1, 1);
+    return kept && earlierAnswer((await this.log.read(kept.stream)).map(fromLogged), act);
   }
 
   private accepted(command: Command, body: unknown): object & { occurredAt?: string } {
