@@ -25,13 +25,10 @@ type Answer =
 
 /** The writing calls of the protocol stub. */
 export class Writes {
-  /** How many appends arrived, repeated ones included, and how many were unanswered at once, at most. */
+  /** How many appends arrived, repeated ones included. */
   arrived = 0;
-  /** The largest number of appends that were in work at once. */
-  mostAtOnce = 0;
   /** The batch append calls whose caller has not left yet. */
   readonly batches = new Set<object>();
-  private atWork = 0;
   private readonly delayed = new Set<NodeJS.Timeout>();
 
   constructor(
@@ -44,7 +41,6 @@ export class Writes {
   forgetDelayed(): void {
     for (const timer of this.delayed) clearTimeout(timer);
     this.delayed.clear();
-    this.atWork = 0;
   }
 
   readonly batchAppend: handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> = (call) => {
@@ -119,13 +115,8 @@ export class Writes {
 
   private perform(stream: string, expected: Expected, events: Proposed[], answer: (what: Answer) => void): void {
     this.arrived++;
-    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.atWork);
     const fault = this.faults.takeAppend();
-    const done = (what: Answer) =>
-      this.later(() => {
-        this.atWork--;
-        answer(what);
-      });
+    const done = (what: Answer) => this.later(() => answer(what));
     if (fault === 'unanswered') return;
     if (fault === 'cut before the write') return this.host.cut();
     if (fault === 'not leader' || fault === 'too busy' || fault === 'access denied') return done({ kind: fault });
