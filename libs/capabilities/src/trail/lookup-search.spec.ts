@@ -39,7 +39,7 @@ describe('lookupsFound', () => {
       lookup('e3', '02-03', { accountId: 'TTHC:bình', subjects: [citizen('b')] }),
     );
     for (const filter of [...Object.entries(named), ['accountId', 'TTHC:an'], ['citizen', citizen('a')]]) {
-      expect([filter, await found(Object.fromEntries([filter]))]).toEqual([filter, ['e2', 'e1']]);
+      expect([filter, await found(Object.fromEntries([filter]) as LookupFilter)]).toEqual([filter, ['e2', 'e1']]);
     }
     expect(await found({ citizen: citizen('c') })).toEqual([]);
   });
