@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
+import { PoliciesController } from './policies/policies.controller.js';
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
 import { FindingsController } from './violations/findings.controller.js';
@@ -14,4 +15,5 @@ export const queryControllers: readonly Type[] = [
   HistoryController,
   LookupsController,
   FindingsController,
+  PoliciesController,
 ];
