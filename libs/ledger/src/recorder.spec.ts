@@ -99,6 +99,23 @@ describe('recorder', () => {
     expect([...(await recorder.find(['a', 'b'])).keys()]).toEqual(['b']);
   });
 
+  it('lets senders wait while it keeps too many ids, and turns them away in the end', async () => {
+    const log = new MemoryLog();
+    const recorder = new Recorder(
+      log,
+      nothingYet,
+      () => '2025-01-02T00:00:00.000Z',
+      () => '',
+      { ids: 2, waitMs: 50 },
+    );
+    await recorder.record([fact('a', 'x'), fact('b', 'y')]);
+    await expect(recorder.record([fact('c')])).rejects.toThrow('too far behind');
+    expect(await idsIn(log)).toEqual(['a', 'b']);
+    const waiting = recorder.record([fact('c')]);
+    recorder.forget(1);
+    expect((await waiting).map(({ status }) => status)).toEqual(['recorded']);
+  });
+
   it('settles a lost answer when the fact is sent again', async () => {
     for (const fault of ['before', 'after'] as const) {
       const log = new Faulty();

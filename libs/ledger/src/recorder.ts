@@ -1,4 +1,5 @@
-import { fromLogged, toStored, type Appended, type EventLog, type Write } from './event-log.js';
+import { Bell } from './bell.js';
+import { fromLogged, LogUnavailable, toStored, type Appended, type EventLog, type Write } from './event-log.js';
 import type { NewEvent, RecordedEvent } from './event.js';
 
 /** An observed fact on its way into the log: it is recorded, never judged. */
@@ -55,6 +56,7 @@ export class Recorder {
   private readonly recent = new Map<string, Entry>();
   private readonly lanes = new Map<string, Lane>();
   private readonly ready = new Set<Lane>();
+  private readonly forgotten = new Bell();
   private scheduled = false;
 
   constructor(
@@ -63,6 +65,8 @@ export class Recorder {
     private readonly now: () => string,
     /** The hash of a stored event's fact or command, as `Fact.hash` has it. */
     private readonly hashOf: (event: RecordedEvent) => string,
+    /** How many ids it keeps in memory, and how long, in ms, a sender waits for room before it is told to come again. */
+    private readonly limits = { ids: 250_000, waitMs: 10_000 },
   ) {}
 
   /** Takes into memory what `received` has not reached: all events after its checkpoint. Call before the first fact. */
@@ -83,9 +87,10 @@ export class Recorder {
   /** Forgets what `received` has reached. */
   forget(receivedUpTo: number): void {
     for (const [eventId, { position }] of this.recent) {
-      if (position === undefined || position > receivedUpTo) return;
+      if (position === undefined || position > receivedUpTo) break;
       this.recent.delete(eventId);
     }
+    this.forgotten.ring();
   }
 
   /** What is known of event ids, in memory or in `received`. */
@@ -100,9 +105,10 @@ export class Recorder {
 
   /**
    * Records facts and answers in their order, once all of them are durable. Rejects with the log's `LogUnavailable`
-   * when that cannot be said; a re-send then finds out.
+   * when that cannot be said; a re-send then finds out. Senders that are far ahead of `received` wait for it.
    */
   async record(facts: readonly Fact[]): Promise<readonly Outcome[]> {
+    if (this.recent.size >= this.limits.ids) await this.room();
     const fresh: Waiting[] = [];
     const recordedAt = this.now();
     const sent = facts.map((fact) => {
@@ -117,6 +123,14 @@ export class Recorder {
         return { status: first && !wasThere ? 'recorded' : 'duplicate', position };
       }),
     );
+  }
+
+  private async room(): Promise<void> {
+    const patience = AbortSignal.timeout(this.limits.waitMs);
+    while (this.recent.size >= this.limits.ids) {
+      if (patience.aborted) throw new LogUnavailable('the views are too far behind the log to take in more');
+      await this.forgotten.next(patience);
+    }
   }
 
   private enter(fact: Fact, recordedAt: string, fresh: Waiting[]): Entry {
