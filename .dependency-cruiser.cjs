@@ -65,6 +65,12 @@ module.exports = {
         ],
       },
     ),
+    never(
+      'libraries-statically',
+      'the build knows the name of a library in a static import only; import() takes a file of the application',
+      { path: '^(apps|libs)/', pathNot: tests },
+      { path: '^libs/[^/]+/src/index\\.ts$', dynamic: true },
+    ),
     only(
       'ledger-alone',
       'the kernel knows no framework and no machine: hash and clock are passed in',

@@ -20,6 +20,7 @@ const breaks: readonly Break[] = [
   ['no-tests-in-the-product', 'apps/cli/src/planted-test.ts', imports('@app/ledger/given.js')],
   ['no-development-dependency-in-the-product', 'apps/cli/src/planted-dev.ts', imports('fast-check')],
   ['libraries-by-their-index', 'apps/cli/src/planted-inside.ts', imports('@app/ledger/bell.js')],
+  ['libraries-statically', 'apps/cli/src/planted-later.ts', "export const later = () => import('@app/ledger');\n"],
   ['ledger-alone', 'libs/ledger/src/planted-node.ts', imports('node:fs')],
   ['ledger-alone', 'libs/ledger/src/planted-nest.ts', imports('@nestjs/common')],
   ['ledger-alone', 'libs/ledger/src/planted-library.ts', imports('@app/merkle')],

@@ -47,7 +47,7 @@ const plainTimes = ({ asOf, position, positionAt }: Times) => ({
 });
 
 async function shownTimes(count: number, { asOf, position, positionAt }: Times): Promise<string> {
-  const { shown } = await import('@app/capabilities');
+  const { shown } = await import('./libraries/capabilities.js');
   const known = positionAt === null ? `${position}` : `${position} (${shown(positionAt)})`;
   return inLine({
     vi: `${count} dòng, xét lúc ${shown(asOf)}, biết đến vị trí ${known}`,

@@ -41,7 +41,7 @@ export function permissionsCommand(program: Command, terminal: Terminal, end: En
 
 /** Lists the rights in force; answers the exit code. */
 export async function runPermissions(options: PermissionOptions, terminal: Terminal): Promise<number> {
-  const { permissionsOf, shown } = await import('@app/capabilities');
+  const { permissionsOf, shown } = await import('./libraries/capabilities.js');
   const filter: PermissionFilter = {
     unitId: options.unit,
     officialId: options.official,

@@ -40,7 +40,7 @@ interface Checkpoint {
  */
 export async function openReading(folder: DataFolder, asked: AskedTimes, terminal: Terminal): Promise<Reading> {
   assertLedger(folder);
-  const { SqliteLog, SqliteViews } = await import('@app/sqlite');
+  const { SqliteLog, SqliteViews } = await import('./libraries/sqlite.js');
   const log = SqliteLog.open(folder.events, { readOnly: true });
   const queries = SqliteViews.openQueries(folder.views);
   const close = async () => {
@@ -84,7 +84,7 @@ async function reachedBy(queries: Queries, head: number, terminal: Terminal): Pr
 }
 
 async function resolved(queries: Queries, { asOf, knownAt }: AskedTimes, reached: number): Promise<Times> {
-  const { instantOf, timeAt } = await import('@app/capabilities');
+  const { instantOf, timeAt } = await import('./libraries/capabilities.js');
   const instant = asOf === undefined ? new Date().toISOString() : instantOf(asOf);
   if (instant === undefined) throw noInstant('--as-of');
   const position = knownAt === undefined ? reached : await positionOf(queries, knownAt, reached);
@@ -93,7 +93,7 @@ async function resolved(queries: Queries, { asOf, knownAt }: AskedTimes, reached
 }
 
 async function positionOf(queries: Queries, knownAt: string, reached: number): Promise<number> {
-  const { instantOf, positionAt } = await import('@app/capabilities');
+  const { instantOf, positionAt } = await import('./libraries/capabilities.js');
   if (/^\d{1,16}$/.test(knownAt)) {
     if (Number(knownAt) <= reached) return Number(knownAt);
     throw new Failure({

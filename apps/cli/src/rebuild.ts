@@ -49,7 +49,7 @@ export async function runRebuild(
   const folder = dataFolder(options.data);
   assertLedger(folder);
   const chosen = await chosenViews(name);
-  const { SqliteLog, SqliteViews } = await import('@app/sqlite');
+  const { SqliteLog, SqliteViews } = await import('./libraries/sqlite.js');
   const { rebuildViews } = await import('./rebuild/rebuild-views.js');
   const running = announcedServer(folder);
   if (running) throw beingServed(folder, `${running.url}, pid ${running.pid}`);
@@ -96,7 +96,7 @@ export async function runCheck(name: string | undefined, options: RebuildOptions
       en: `There are no views in ${folder.path} yet`,
     });
   }
-  const { SqliteLog } = await import('@app/sqlite');
+  const { SqliteLog } = await import('./libraries/sqlite.js');
   const { compareViews } = await import('./rebuild/compare-views.js');
   const log = SqliteLog.open(folder.events, { readOnly: true });
   const bar = progressBar(terminal, 'So sánh · check', log.head(), String);
@@ -130,7 +130,7 @@ export async function runCheck(name: string | undefined, options: RebuildOptions
 }
 
 async function chosenViews(name: string | undefined): Promise<readonly View[]> {
-  const { views } = await import('@app/capabilities');
+  const { views } = await import('./libraries/capabilities.js');
   const chosen = name === undefined ? views : views.filter((view) => view.name === name);
   if (chosen.length > 0) return chosen;
   const names = views.map((view) => view.name).join(', ');

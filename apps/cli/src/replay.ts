@@ -42,7 +42,7 @@ export function replayCommand(program: Command, terminal: Terminal, end: End): v
 
 /** Tells a history; answers the exit code. Refuses what names neither an account nor an official. */
 export async function runReplay(asked: string, options: ReplayOptions, terminal: Terminal): Promise<number> {
-  const { historyOf, shown } = await import('@app/capabilities');
+  const { historyOf, shown } = await import('./libraries/capabilities.js');
   const subject = subjectOf(asked);
   const filter: HistoryFilter = {
     by: orderOf(options.by),
@@ -115,7 +115,7 @@ function orderOf(by = 'occurred'): 'occurred' | 'recorded' {
 }
 
 async function instantIn(option: string, text: string): Promise<string> {
-  const { instantOf } = await import('@app/capabilities');
+  const { instantOf } = await import('./libraries/capabilities.js');
   const instant = instantOf(text);
   if (instant === undefined) throw noInstant(option);
   return instant;

@@ -41,7 +41,7 @@ export function violationsCommand(program: Command, terminal: Terminal, end: End
 
 /** Lists findings; answers the exit code. Refuses a rule, severity or state that does not exist. */
 export async function runViolations(options: ViolationOptions, terminal: Terminal): Promise<number> {
-  const { findingStates, findingsOf, rules, shown } = await import('@app/capabilities');
+  const { findingStates, findingsOf, rules, shown } = await import('./libraries/capabilities.js');
   const severities = ['low', 'medium', 'high', 'critical'];
   const codes = rules.map(({ code }) => code);
   const filter: FindingFilter = {

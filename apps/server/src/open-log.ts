@@ -16,6 +16,6 @@ export async function openLog(events: string, { readOnly = false } = {}): Promis
 
 // Loaded only where it is used: its driver is large.
 async function openEventStore(connectionString: string): Promise<OpenLog> {
-  const { EventStoreLog } = await import('@app/eventstore');
+  const { EventStoreLog } = await import('./event-store.js');
   return { log: await EventStoreLog.open({ connectionString }), wake: () => undefined };
 }
