@@ -77,15 +77,15 @@ export async function runImport(
 ): Promise<number> {
   const size = await sizeOf(file);
   const reader = await readerOf(file, options);
-  const folder = dataFolder(options.data);
-  const serving = await serve(folder, start);
+  const actor = actorOf(options);
+  const serving = await serve(dataFolder(options.data), start);
   const began = performance.now();
   try {
-    const api = new LedgerApi(serving.url, actorOf(options));
+    const api = new LedgerApi(serving.url, actor);
     const bar = progressBar(terminal, 'Nhập · import', size, megabytes);
     const say = (outcomes: readonly Outcome[]) => {
       if (options.json) for (const outcome of outcomes) terminal.out(JSON.stringify(plain(outcome)));
-      else for (const outcome of outcomes) terminal.err(shownOutcome(outcome, (pointer) => reader.placeOf?.(pointer)));
+      else for (const outcome of outcomes) bar.say(shownOutcome(outcome, (pointer) => reader.placeOf?.(pointer)));
     };
     const done = await importFile(
       file,
@@ -96,9 +96,14 @@ export async function runImport(
         say(outcomes);
       },
       signal,
-    ).finally(() => bar.stop());
+    )
+      .catch((error: unknown) => {
+        bar.say(bothOf(interrupted));
+        throw error;
+      })
+      .finally(() => bar.stop());
     if (done.marked) terminal.err(inLine(byteOrderMark));
-    await settle(serving, done.position, actorOf(options), terminal);
+    await settle(serving, done.position, actor, terminal);
     const { counts, position, stopped } = done;
     const seconds = (performance.now() - began) / 1000;
     if (options.json) terminal.out(JSON.stringify({ counts, position, stopped }));
