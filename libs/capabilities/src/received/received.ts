@@ -4,11 +4,11 @@ import { sha256Hex } from '@app/merkle';
 interface ReceivedRow {
   eventId: string;
   hash: string;
-  position: number;
 }
-const received = table<ReceivedRow>('received', 'keyed', {
-  key: ['eventId'],
-  columns: { eventId: 'text', hash: 'text', position: 'integer' },
+const received = table<ReceivedRow>('received', 'log', {
+  key: [],
+  columns: { eventId: 'text', hash: 'text' },
+  indexes: [['eventId']],
 });
 
 /** A fact's canonical body: all that is its source's, nothing that is the ledger's own, citizens as tokens. */
@@ -29,11 +29,10 @@ export function keptHash(event: RecordedEvent): string {
 /** Every event id the ledger holds, with its hash and position: how a re-send is known in any stream, for ever. */
 export const receivedView: View = {
   name: 'received',
-  version: 1,
+  version: 2,
   tables: [received],
   apply: {
-    '*': (rows, event) =>
-      rows.put(received, { eventId: event.eventId, hash: keptHash(event), position: event.position }),
+    '*': (rows, event) => rows.put(received, { eventId: event.eventId, hash: keptHash(event) }),
   },
 };
 
@@ -48,7 +47,7 @@ export function receivedIn(queries: Queries): Received {
       for (let i = 0; i < eventIds.length; i += perQuery) {
         const some = eventIds.slice(i, i + perQuery);
         const blanks = Array<string>(perQuery - some.length).fill('');
-        for (const row of await queries.all<ReceivedRow>(sql, ...some, ...blanks)) found.set(row.eventId, row);
+        for (const row of await queries.all<ReceivedRow & Kept>(sql, ...some, ...blanks)) found.set(row.eventId, row);
       }
       return found;
     },

@@ -6,6 +6,7 @@ import { Judge } from './judge.js';
 import { accountActs, type AccountAct, type Known } from './life.js';
 import {
   accountRows,
+  citingRows,
   dayRows,
   fileRows,
   justificationRows,
@@ -17,12 +18,13 @@ import {
   type AccountRow,
   type FileRow,
   type KeptUse,
+  type UseRef,
 } from './memory.js';
 import type { AnyRule } from './rules/index.js';
 import { noSetting, settingOf } from './setting.js';
 
 const known = <T extends EventName>(event: ViewedEvent): Known<T> =>
-  ({ id: event.eventId, type: event.type, at: event.occurredAt, data: event.data }) as Known<T>;
+  ({ at: event.occurredAt, data: event.data, id: event.eventId, type: event.type }) as Known<T>;
 const dataOf = <T extends EventName>(event: ViewedEvent) => event.data as DataOf<T>;
 
 /** How many accounts one step of a sweep judges before it is committed. */
@@ -44,7 +46,17 @@ export function findingsView(rules: readonly AnyRule[], name = 'findings'): View
   return {
     name,
     version: rules.reduce((sum, rule) => sum * 31 + rule.version, 1) % 1_000_000_007,
-    tables: [accountRows, dayRows, fileRows, justificationRows, officialRows, settingRows, sweepRows, findings],
+    tables: [
+      accountRows,
+      dayRows,
+      fileRows,
+      citingRows,
+      justificationRows,
+      officialRows,
+      settingRows,
+      sweepRows,
+      findings,
+    ],
     apply: {
       LookupPerformed: use,
       LookupDenied: use,
@@ -97,34 +109,22 @@ const holdersOf = ({ acts }: AccountRow) => [
 
 // Members in the order of their names and none absent: canonical JSON then takes a day's uses as they are.
 function useOf(event: ViewedEvent): KeptUse {
-  const type = event.type as KeptUse['type'];
-  const {
-    accountId,
-    dossierId,
-    fieldsReturned,
-    function: fn,
-    lookupId,
-    officialId,
-    petitionId,
-    subjects,
-    unitId,
-  } = dataOf<'LookupPerformed'>(event) as Partial<DataOf<'LookupPerformed'>> & { accountId: string };
-  return {
-    accountId,
-    at: event.occurredAt,
-    ...(dossierId !== undefined && { dossierId }),
-    ...(fieldsReturned && { fields: fieldsReturned }),
-    found: [],
-    ...(fn !== undefined && { function: fn }),
-    id: event.eventId,
-    ...(lookupId !== undefined && { lookupId }),
-    ...(officialId !== undefined && { officialId }),
-    ...(petitionId !== undefined && { petitionId }),
-    ...(subjects && { subjects }),
-    type,
-    ...(unitId !== undefined && { unitId }),
-  };
+  const data = event.data as Partial<DataOf<'LookupPerformed'>> & { accountId: string };
+  const use: Partial<Record<keyof KeptUse, unknown>> = { accountId: data.accountId, at: event.occurredAt };
+  if (data.dossierId !== undefined) use.dossierId = data.dossierId;
+  if (data.fieldsReturned) use.fields = data.fieldsReturned;
+  use.found = noFindings;
+  if (data.function !== undefined) use.function = data.function;
+  use.id = event.eventId;
+  if (data.lookupId !== undefined) use.lookupId = data.lookupId;
+  if (data.officialId !== undefined) use.officialId = data.officialId;
+  if (data.petitionId !== undefined) use.petitionId = data.petitionId;
+  if (data.subjects) use.subjects = data.subjects;
+  use.type = event.type;
+  if (data.unitId !== undefined) use.unitId = data.unitId;
+  return use as KeptUse;
 }
+const noFindings: readonly string[] = [];
 
 function keepUse(rows: Rows, event: ViewedEvent, judge: Judge): void {
   const use = useOf(event);
@@ -148,12 +148,13 @@ function inOrder(uses: readonly KeptUse[], use: KeptUse): readonly KeptUse[] {
 }
 
 function cite(rows: Rows, fileId: string, accountId: string, day: string): void {
-  const row = fileRow(rows, fileId);
-  if (row.citedIn.some((ref) => ref.accountId === accountId && ref.day === day)) return;
-  rows.put(fileRows, { ...row, citedIn: [...row.citedIn, { accountId, day }] });
+  const citedIn = citationsOf(rows, fileId);
+  if (citedIn.some((ref) => ref.accountId === accountId && ref.day === day)) return;
+  rows.put(citingRows, { fileId, citedIn: [...citedIn, { accountId, day }] });
 }
 const fileRow = (rows: Rows, fileId: string): FileRow =>
-  rows.get(fileRows, fileId) ?? { fileId, observed: [], closed: [], citedIn: [] };
+  rows.get(fileRows, fileId) ?? { fileId, observed: [], closed: [] };
+const citationsOf = (rows: Rows, fileId: string): readonly UseRef[] => rows.get(citingRows, fileId)?.citedIn ?? [];
 
 function keepFile(rows: Rows, event: ViewedEvent, judge: Judge): void {
   const fact = known<'DossierObserved' | 'DossierClosed' | 'PetitionObserved'>(event);
@@ -167,7 +168,7 @@ function keepFile(rows: Rows, event: ViewedEvent, judge: Judge): void {
       ? { ...row, closed: withFact(row.closed, fact) }
       : { ...row, observed: withFact(row.observed, fact) },
   );
-  for (const { accountId, day } of row.citedIn) judge.usesOf(accountId, day);
+  for (const { accountId, day } of citationsOf(rows, row.fileId)) judge.usesOf(accountId, day);
 }
 
 function keepAct(rows: Rows, event: ViewedEvent, judge: Judge): void {

@@ -41,11 +41,21 @@ export class Judge implements Light {
     this.settings = settings;
   }
 
-  policy: Light['policy'] = (unitId, at) => this.settings.policy(unitId, at);
-  due: Light['due'] = (from, workingDays) => this.settings.due(from, workingDays);
-  regulationEnded: Light['regulationEnded'] = (unitId, at) => this.settings.regulationEnded(unitId, at);
-  merged: Light['merged'] = (a, b) => this.settings.merged(a, b);
-  lineage: Light['lineage'] = (unitId) => this.settings.lineage(unitId);
+  policy(unitId: string | undefined, at: string) {
+    return this.settings.policy(unitId, at);
+  }
+  due(from: string, workingDays: number) {
+    return this.settings.due(from, workingDays);
+  }
+  regulationEnded(unitId: string, at: string) {
+    return this.settings.regulationEnded(unitId, at);
+  }
+  merged(a: string, b: string) {
+    return this.settings.merged(a, b);
+  }
+  lineage(unitId: string) {
+    return this.settings.lineage(unitId);
+  }
 
   account(accountId: string): AccountLife {
     return lifeOf(accountId, this.rows.get(accountRows, accountId)?.acts ?? nothing);
@@ -180,7 +190,7 @@ export class Judge implements Light {
       const others = row.watches.filter((watch) => watch.subject !== subject || watch.id !== id);
       const own = asked
         .filter((question) => question.accountId === accountId)
-        .map(({ watch }) => ({ subject, id, ...watch }));
+        .map(({ watch: { first, from, to } }) => ({ first, from, id, subject, to }));
       if (own.length > 0 || others.length !== row.watches.length) {
         this.rows.put(accountRows, { ...row, watches: [...others, ...own] });
       }

@@ -143,6 +143,13 @@ export type Cover =
 
 /** What covered a use: a grant in force, else the reason why none was; a decision against it counts first. */
 export function coverAt(life: AccountLife, at: string): Cover {
+  if (asked.life !== life || asked.at !== at) asked = { life, at, cover: coverOf(life, at) };
+  return asked.cover;
+}
+// Several rules ask the same of one use, one after the other.
+let asked: { life?: AccountLife; at: string; cover: Cover } = { at: '', cover: { status: 'unknown' } };
+
+function coverOf(life: AccountLife, at: string): Cover {
   const begun = life.grants.filter((grant) => grant.data.validFrom <= at);
   const verdicts = begun.map((grant) => verdictOn(grant, at));
   const grants = begun.filter((_, i) => verdicts[i] === undefined);

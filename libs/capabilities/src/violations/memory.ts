@@ -44,14 +44,22 @@ export interface UseRef {
   accountId: string;
   day: string;
 }
-/** A dossier or petition (`dossier:<id>`), and the account days that cite it. */
+/** A dossier or petition (`dossier:<id>`). */
 export interface FileRow extends CaseFile {
   fileId: string;
-  citedIn: readonly UseRef[];
 }
 export const fileRows = table<FileRow>('known_file', 'keyed', {
   key: ['fileId'],
-  columns: { fileId: 'text', observed: 'json', closed: 'json', citedIn: 'json' },
+  columns: { fileId: 'text', observed: 'json', closed: 'json' },
+});
+/** The account days whose uses cite a dossier or petition, known or not. */
+export interface CitingRow {
+  fileId: string;
+  citedIn: readonly UseRef[];
+}
+export const citingRows = table<CitingRow>('known_citing', 'keyed', {
+  key: ['fileId'],
+  columns: { fileId: 'text', citedIn: 'json' },
 });
 
 /** Justifications of one look-up, and the days on which it was seen without a case. */

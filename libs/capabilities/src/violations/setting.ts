@@ -59,6 +59,7 @@ export class Settings {
 
   /** True where regulations had been issued for a unit and every one of them has ended by an instant. */
   regulationEnded(unitId: string, at: string): Known<'RegulationIssued'> | undefined {
+    if (this.setting.regulations.length === 0) return undefined;
     const lineage = new Set(this.lineage(unitId));
     const begun = this.setting.regulations.filter(
       ({ data }) => data.effectiveFrom <= at && data.unitScope.some((unit) => lineage.has(unit)),
