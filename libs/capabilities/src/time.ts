@@ -9,6 +9,7 @@ const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d{1,9})?([Zz]
  * `undefined` for what is not one: impossible dates and leap seconds included.
  */
 export function instantOf(text: string): string | undefined {
+  if (isStored(text)) return text;
   const parts = rfc3339.exec(text);
   if (!parts) return undefined;
   const [, year, month, day, hour, minute, second, fraction = '.', zone] = parts;
@@ -19,6 +20,12 @@ export function instantOf(text: string): string | undefined {
   if (Math.abs(offset) > 14 * 60) return undefined;
   const instant = new Date(ms - offset * 60_000).toISOString();
   return instant.length === 24 ? instant : undefined;
+}
+
+// The stored spelling itself, which most sources send: a date that does not exist comes back as another one.
+function isStored(text: string): boolean {
+  const ms = text.length === 24 && text.endsWith('Z') ? Date.parse(text) : NaN;
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
 }
 
 /** The local day of an instant, `YYYY-MM-DD`. */

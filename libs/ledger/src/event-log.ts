@@ -1,4 +1,4 @@
-import { canonical } from './canonical.js';
+import { canonical, canonicalOnce } from './canonical.js';
 import type { Envelope, RecordedEvent } from './event.js';
 
 /** One event as the log keeps it: the canonical envelope's bytes, and beside them what the store indexes. */
@@ -58,38 +58,43 @@ export const maxBodyBytes = 60 * 1024;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The stored form of an envelope. Throws a TypeError for what canonical JSON excludes and a RangeError past 60 KiB. */
+// In the order of their names, as canonical JSON has them.
+const members = [
+  'actor',
+  'causationId',
+  'command',
+  'correlationId',
+  'data',
+  'eventId',
+  'occurredAt',
+  'recordedAt',
+  'requestId',
+  'schemaVersion',
+  'source',
+  'stream',
+  'type',
+  'unitId',
+  'version',
+] as const satisfies readonly (keyof Envelope)[];
+const known: ReadonlySet<string> = new Set(members);
+
+/**
+ * The stored form of an envelope, whose data must not change any more. Throws a TypeError for what canonical JSON
+ * excludes and for members that an envelope does not have, a RangeError past 60 KiB.
+ */
 export function toStored(envelope: Envelope): StoredEvent {
-  const body = encoder.encode(canonical(inOrder(envelope)));
+  for (const name in envelope) if (!known.has(name)) throw new TypeError(`an envelope has no member ${name}`);
+  let text = '';
+  for (const name of members) {
+    const value = envelope[name];
+    if (value === undefined) continue;
+    text += `${text === '' ? '{' : ','}"${name}":${name === 'data' ? canonicalOnce(envelope.data) : canonical(value)}`;
+  }
+  const body = encoder.encode(text + '}');
   if (body.length > maxBodyBytes)
     throw new RangeError(`an event may have ${maxBodyBytes} bytes, this has ${body.length}`);
   const { stream, version, eventId, type } = envelope;
   return { stream, version, eventId, type, body };
-}
-
-// Members in the order of their names, which canonical JSON then takes as they are.
-function inOrder(envelope: Envelope): object {
-  const { actor, causationId, command, correlationId, data, eventId, occurredAt, recordedAt, ...more } = envelope;
-  const { requestId, schemaVersion, source, stream, type, unitId, version, ...unknown } = more;
-  const [name] = Object.keys(unknown);
-  if (name !== undefined) throw new TypeError(`an envelope has no member ${name}`);
-  return {
-    actor: { id: actor.id, kind: actor.kind },
-    causationId,
-    command: command && { hash: command.hash, key: command.key, name: command.name },
-    correlationId,
-    data,
-    eventId,
-    occurredAt,
-    recordedAt,
-    requestId,
-    schemaVersion,
-    source: source && { channel: source.channel, sourceEventId: source.sourceEventId, system: source.system },
-    stream,
-    type,
-    unitId,
-    version,
-  };
 }
 
 /** The envelope of a stored event, with its position. Asserts that store and envelope name the same event. */

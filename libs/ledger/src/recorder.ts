@@ -1,6 +1,6 @@
 import { Bell } from './bell.js';
 import { fromLogged, LogUnavailable, toStored, type Appended, type EventLog, type Write } from './event-log.js';
-import type { NewEvent, RecordedEvent } from './event.js';
+import type { Envelope, NewEvent, RecordedEvent } from './event.js';
 
 /** An observed fact on its way into the log: it is recorded, never judged. */
 export interface Fact {
@@ -116,13 +116,11 @@ export class Recorder {
       return known ? { first: false, entry: known } : { first: true, entry: this.enter(fact, recordedAt, fresh) };
     });
     if (fresh.length > 0) await this.write(fresh);
-    return Promise.all(
-      sent.map(async ({ first, entry }, i): Promise<Outcome> => {
-        const { hash, position, wasThere } = await entry.settled;
-        if (hash !== facts[i].hash) return { status: 'conflict', position };
-        return { status: first && !wasThere ? 'recorded' : 'duplicate', position };
-      }),
-    );
+    const settled = await Promise.all(sent.map(({ entry }) => entry.settled));
+    return settled.map(({ hash, position, wasThere }, i): Outcome => {
+      if (hash !== facts[i].hash) return { status: 'conflict', position };
+      return { status: sent[i].first && !wasThere ? 'recorded' : 'duplicate', position };
+    });
   }
 
   private async room(): Promise<void> {
@@ -257,8 +255,27 @@ const maxLanes = 100_000;
 const maxPerWrite = 500;
 
 function writeOf({ stream, held }: Lane, taken: readonly Waiting[]): Write {
-  const events = taken.map(({ fact, recordedAt }, i) =>
-    toStored({ ...fact.event, recordedAt, stream, version: held + i }),
-  );
+  const events = taken.map(({ fact, recordedAt }, i) => toStored(placed(fact.event, recordedAt, stream, held + i)));
   return { stream, expected: held, events };
+}
+
+// Named one by one: spreading an object costs more than writing the event does.
+function placed(event: Fact['event'], recordedAt: string, stream: string, version: number): Envelope {
+  return {
+    actor: event.actor,
+    causationId: event.causationId,
+    command: event.command,
+    correlationId: event.correlationId,
+    data: event.data,
+    eventId: event.eventId,
+    occurredAt: event.occurredAt,
+    recordedAt,
+    requestId: event.requestId,
+    schemaVersion: event.schemaVersion,
+    source: event.source,
+    stream,
+    type: event.type,
+    unitId: event.unitId,
+    version,
+  };
 }

@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256 of a text's UTF-8 bytes, in hex. */
 export function sha256Hex(text: string): string {
@@ -11,7 +11,7 @@ const namespaceBytes = Buffer.from(namespace.replaceAll('-', ''), 'hex');
 
 /** The name-based UUID, version 5 (RFC 9562 §5.5), of a text in the ledger's namespace. */
 export function nameId(text: string): string {
-  const hex = createHash('sha1').update(namespaceBytes).update(text, 'utf8').digest('hex');
+  const hex = hash('sha1', Buffer.concat([namespaceBytes, Buffer.from(text, 'utf8')]), 'hex');
   const variant = ((parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(18, 20)}-${hex.slice(20, 32)}`;
 }

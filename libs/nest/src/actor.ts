@@ -12,7 +12,7 @@ export function actorOf(header: unknown): Actor {
   const [, kind, text] = (typeof header === 'string' && pattern.exec(header)) || [];
   const id = text === undefined ? undefined : decoded(text);
   if (kind === undefined || !kinds.includes(kind) || id === undefined) throw problem('actor-required');
-  return { kind: kind as ActorKind, id };
+  return { id, kind: kind as ActorKind };
 }
 
 function decoded(text: string): string | undefined {

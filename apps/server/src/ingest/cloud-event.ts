@@ -44,20 +44,27 @@ export function readCloudEvent(item: unknown, actor: Actor, now: string, tokenOf
   if (name === undefined || !type) return { id, code: 'type-unknown' };
   if (!type.observed) return { id, code: 'type-decided' };
   if (occurredAt < oldest) return { id, code: 'time-too-old' };
-  if (occurredAt > addMs(now, aheadMs)) return { id, code: 'time-ahead' };
+  if (occurredAt > latestAt(now)) return { id, code: 'time-ahead' };
   const accepted = accept(type.of, event.data, tokenOf);
   if ('faults' in accepted) {
     const errors = accepted.faults.map((one) => ({ ...one, pointer: `/data${one.pointer}` }));
     return { id, code: 'data-invalid', errors: told(errors) };
   }
   const data = accepted.value;
-  const source = { system: (event.source as string).normalize('NFC'), sourceEventId: id };
+  const source = { sourceEventId: id, system: (event.source as string).normalize('NFC') };
   const body = { type: name, occurredAt, source, data };
   const text = factText(body);
   if (Buffer.byteLength(text) > maxFactBytes) return { id, code: 'event-large' };
   const eventId = factId(source.system, id);
   const stream = type.streamOf(data, occurredAt);
   return { id, fact: { eventId, stream, hash: sha256Hex(text), event: { eventId, schemaVersion: 1, actor, ...body } } };
+}
+
+// The same for all facts of a batch.
+let latest = { now: '', at: '' };
+function latestAt(now: string): string {
+  if (latest.now !== now) latest = { now, at: addMs(now, aheadMs) };
+  return latest.at;
 }
 
 const isName = (value: unknown): value is string =>

@@ -1,4 +1,13 @@
-import { canonical, table, type Kept, type Queries, type Received, type RecordedEvent, type View } from '@app/ledger';
+import {
+  canonical,
+  canonicalOnce,
+  table,
+  type Kept,
+  type Queries,
+  type Received,
+  type RecordedEvent,
+  type View,
+} from '@app/ledger';
 import { sha256Hex } from '@app/merkle';
 
 interface ReceivedRow {
@@ -14,8 +23,8 @@ const received = table<ReceivedRow>('received', 'log', {
 /** A fact's canonical body: all that is its source's, nothing that is the ledger's own, citizens as tokens. */
 export function factText(event: Pick<RecordedEvent, 'type' | 'occurredAt' | 'source' | 'data'>): string {
   const { type, occurredAt, source, data } = event;
-  const from = source && { channel: source.channel, sourceEventId: source.sourceEventId, system: source.system };
-  return canonical({ data, occurredAt, source: from, type });
+  const from = source ? `"source":${canonical(source)},` : '';
+  return `{"data":${canonicalOnce(data)},"occurredAt":${canonical(occurredAt)},${from}"type":${canonical(type)}}`;
 }
 
 /** What "the same fact" means: the hash of its canonical body. */
