@@ -12,7 +12,10 @@ export interface Fact {
   event: Omit<NewEvent, 'recordedAt'>;
 }
 
-/** What became of a fact. A duplicate is a success; in a conflict the first body stands. */
+/**
+ * What became of a fact. A duplicate is a success; in a conflict the first body stands. `position` is that of the last
+ * event of the write that brought it: what a reader waits for to see it.
+ */
 export type Outcome =
   Readonly<{ status: 'recorded' | 'duplicate'; position: number }> | Readonly<{ status: 'conflict'; position: number }>;
 
@@ -25,20 +28,39 @@ export interface Kept {
   position: number;
 }
 
-/** What became of an id: what is kept under it, and whether it was there before it was sent. */
-type Settled = Kept & { wasThere: boolean };
-/** An id that is being written or was written lately; `settled` rejects when its writing failed. */
-interface Entry {
-  position: number | undefined;
-  settled: Promise<Settled>;
+/** An id that is being written or was written lately. Its members hold once its sending is settled. */
+interface Entry extends Kept {
+  /** Whether it was there before it was sent. */
+  wasThere: boolean;
+  /** Why its writing failed; it is forgotten then. */
+  failure?: Error;
+  sending: Sending;
 }
-/** A fact in a queue. */
+/** A fact in a queue, with its entry. */
 interface Waiting {
   fact: Fact;
   recordedAt: string;
-  settle: (settled: Settled) => void;
-  fail: (error: unknown) => void;
+  entry: Entry;
 }
+
+/** Facts that were sent together; settled when each of them is written, found or given up. */
+class Sending {
+  private left = 0;
+  private finish = (): void => undefined;
+  readonly settled = new Promise<void>((resolve) => (this.finish = resolve));
+
+  add(): void {
+    this.left++;
+  }
+
+  one(): void {
+    if (--this.left === 0) this.finish();
+  }
+}
+const longSettled = new Sending();
+longSettled.add();
+longSettled.one();
+
 /** One stream being written: how many events it holds as far as known, and who waits for it. */
 interface Lane {
   stream: string;
@@ -81,13 +103,13 @@ export class Recorder {
 
   /** Remembers an event that was written another way, so that its id is known at once. */
   note(eventId: string, hash: string, position: number): void {
-    this.recent.set(eventId, { position, settled: Promise.resolve({ hash, position, wasThere: true }) });
+    this.recent.set(eventId, { hash, position, wasThere: true, sending: longSettled });
   }
 
   /** Forgets what `received` has reached. */
   forget(receivedUpTo: number): void {
     for (const [eventId, { position }] of this.recent) {
-      if (position === undefined || position > receivedUpTo) break;
+      if (position === unwritten || position > receivedUpTo) break;
       this.recent.delete(eventId);
     }
     this.forgotten.ring();
@@ -98,7 +120,9 @@ export class Recorder {
     const found = new Map(await this.received.find(eventIds));
     for (const eventId of eventIds) {
       const entry = this.recent.get(eventId);
-      if (entry) found.set(eventId, await entry.settled);
+      if (!entry) continue;
+      await entry.sending.settled;
+      found.set(eventId, written(entry));
     }
     return found;
   }
@@ -109,17 +133,17 @@ export class Recorder {
    */
   async record(facts: readonly Fact[]): Promise<readonly Outcome[]> {
     if (this.recent.size >= this.limits.ids) await this.room();
+    const sending = new Sending();
     const fresh: Waiting[] = [];
     const recordedAt = this.now();
-    const sent = facts.map((fact) => {
-      const known = this.recent.get(fact.eventId);
-      return known ? { first: false, entry: known } : { first: true, entry: this.enter(fact, recordedAt, fresh) };
-    });
+    const entries = facts.map((fact) => this.recent.get(fact.eventId) ?? this.enter(fact, recordedAt, sending, fresh));
     if (fresh.length > 0) await this.write(fresh);
-    const settled = await Promise.all(sent.map(({ entry }) => entry.settled));
-    return settled.map(({ hash, position, wasThere }, i): Outcome => {
-      if (hash !== facts[i].hash) return { status: 'conflict', position };
-      return { status: sent[i].first && !wasThere ? 'recorded' : 'duplicate', position };
+    for (const { settled } of new Set(entries.map((entry) => entry.sending))) await settled;
+    const first = new Set(fresh.map(({ entry }) => entry));
+    return entries.map((entry, i): Outcome => {
+      const { hash, position, wasThere } = written(entry);
+      const recorded = !wasThere && first.delete(entry);
+      return { status: hash !== facts[i].hash ? 'conflict' : recorded ? 'recorded' : 'duplicate', position };
     });
   }
 
@@ -131,23 +155,10 @@ export class Recorder {
     }
   }
 
-  private enter(fact: Fact, recordedAt: string, fresh: Waiting[]): Entry {
-    const entry = { position: undefined } as Entry;
-    entry.settled = new Promise<Settled>((resolve, reject) => {
-      fresh.push({
-        fact,
-        recordedAt,
-        settle: (settled) => {
-          entry.position = settled.position;
-          resolve(settled);
-        },
-        fail: (error) => {
-          this.recent.delete(fact.eventId);
-          reject(error);
-        },
-      });
-    });
-    entry.settled.catch(() => undefined); // whoever waits for it sees the failure
+  private enter(fact: Fact, recordedAt: string, sending: Sending, fresh: Waiting[]): Entry {
+    const entry = { hash: fact.hash, position: unwritten, wasThere: false, sending };
+    sending.add();
+    fresh.push({ fact, recordedAt, entry });
     this.recent.set(fact.eventId, entry);
     return entry;
   }
@@ -157,12 +168,21 @@ export class Recorder {
       const held = await this.received.find(fresh.map(({ fact }) => fact.eventId));
       for (const waiting of fresh) {
         const kept = held.get(waiting.fact.eventId);
-        if (kept) waiting.settle({ ...kept, wasThere: true });
+        if (kept) keep(waiting.entry, kept, true);
         else this.queue(waiting);
       }
       this.schedule();
     } catch (error) {
-      for (const { fail } of fresh) fail(error);
+      this.giveUp(fresh, error);
+    }
+  }
+
+  private giveUp(waiting: readonly Waiting[], error: unknown): void {
+    for (const { fact, entry } of waiting) {
+      if (entry.position !== unwritten) continue;
+      this.recent.delete(fact.eventId);
+      entry.failure = error as Error;
+      entry.sending.one();
     }
   }
 
@@ -219,7 +239,7 @@ export class Recorder {
           if (failure) throw failure.error;
           await this.settle(lane, taken[i], answers[i]);
         } catch (error) {
-          for (const { fail } of taken[i]) fail(error);
+          this.giveUp(taken[i], error);
         }
         lane.busy = false;
         if (lane.waiting.length > 0) this.ready.add(lane);
@@ -231,7 +251,7 @@ export class Recorder {
   private async settle(lane: Lane, taken: readonly Waiting[], answer: Appended): Promise<void> {
     if (answer.ok) {
       lane.held += taken.length;
-      for (const { fact, settle } of taken) settle({ hash: fact.hash, position: answer.position, wasThere: false });
+      for (const { fact, entry } of taken) keep(entry, { hash: fact.hash, position: answer.position }, false);
       return;
     }
     const tail = await this.log.read(lane.stream, Math.min(lane.held, answer.actual));
@@ -242,13 +262,28 @@ export class Recorder {
       there.set(event.eventId, kept);
       if (!this.recent.has(event.eventId)) this.note(event.eventId, kept.hash, kept.position);
     }
-    const rest = taken.filter(({ fact, settle }) => {
+    const rest = taken.filter(({ fact, entry }) => {
       const kept = there.get(fact.eventId);
-      if (kept) settle({ ...kept, wasThere: true });
+      if (kept) keep(entry, kept, true);
       return !kept;
     });
     lane.waiting.unshift(...rest);
   }
+}
+
+const unwritten = -1;
+
+function keep(entry: Entry, { hash, position }: Kept, wasThere: boolean): void {
+  entry.hash = hash;
+  entry.position = position;
+  entry.wasThere = wasThere;
+  entry.sending.one();
+}
+
+/** What is kept of a settled entry. Throws why its writing failed. */
+function written(entry: Entry): Entry {
+  if (entry.failure !== undefined) throw entry.failure;
+  return entry;
 }
 
 const maxLanes = 100_000;
