@@ -124,6 +124,11 @@ const interrupted = {
   en: 'Stopped in the middle; run the same command again to go on, no line is recorded twice.',
 };
 
+const viewsBehind = {
+  vi: 'Mọi dòng đã được ghi, nhưng dữ liệu đọc không theo kịp; chạy ledger rebuild.',
+  en: 'Every line is recorded, but the views do not follow; run ledger rebuild.',
+};
+
 async function readerOf(file: string, { mapping, source }: ImportOptions): Promise<EntryReader> {
   if (mapping !== undefined) {
     const [{ CsvRows }, { parseMapping }] = await Promise.all([
@@ -159,7 +164,8 @@ function actorOf({ actor, source }: ImportOptions): string {
 async function settle(serving: Serving, position: string | null, actor: string, terminal: Terminal): Promise<void> {
   if (!serving.own || position === null) return;
   const bar = progressBar(terminal, 'Dữ liệu đọc · views', Number(position), String);
-  await viewsReach(serving.url, actor, Number(position), (reached) => bar.to(reached)).finally(() => bar.stop());
+  const reach = viewsReach(serving.url, actor, Number(position), (reached) => bar.to(reached));
+  if (!(await reach.finally(() => bar.stop()))) terminal.err(bothOf(viewsBehind));
 }
 
 const plain = ({ told: _, ...outcome }: Outcome) => outcome;
