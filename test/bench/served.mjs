@@ -13,6 +13,9 @@ class NoLog {
   async readAll() {
     return [];
   }
+  async readFrom() {
+    return [];
+  }
   async *follow(_after, signal) {
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
   }

@@ -23,6 +23,7 @@ export function cornerOf(log: EventLog, prefix: string, begin: number): EventLog
         from = page[page.length - 1].position;
       }
     },
+    readFrom: async (position, limit) => (await log.readFrom(position, limit)).filter(inCorner).map(seen),
     async *follow(after, signal) {
       for await (const batch of log.follow(Math.max(after, begin), signal)) {
         const events = batch.filter(inCorner);

@@ -45,6 +45,10 @@ export class WatchedLog implements EventLog {
     return this.log.readAll(after, limit);
   }
 
+  readFrom(position: number, limit: number): Promise<readonly LoggedEvent[]> {
+    return this.log.readFrom(position, limit);
+  }
+
   follow(after: number, signal: AbortSignal): AsyncIterable<readonly LoggedEvent[]> {
     return this.log.follow(after, signal);
   }

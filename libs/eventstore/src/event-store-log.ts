@@ -74,6 +74,11 @@ export class EventStoreLog implements EventLog {
     return await this.streams.readAll(after, limit);
   }
 
+  async readFrom(position: number, limit: number): Promise<readonly LoggedEvent[]> {
+    this.refuseClosed();
+    return await this.streams.readFrom(position, limit);
+  }
+
   /** Outlives lost connections. Throws `LogBroken` when `after` lies beyond the end of the log. */
   async *follow(after: number, signal: AbortSignal): AsyncIterable<readonly LoggedEvent[]> {
     for await (const batch of this.followed(ours, after, signal)) {

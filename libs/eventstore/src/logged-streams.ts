@@ -14,6 +14,7 @@ import { LogBroken, verdictOf } from './failure.js';
 import { isOurs, placeOf, positionOf, toLogged } from './logged.js';
 import { readAnew, type Recorded } from './reading.js';
 
+const isAbove = (from: number) => (position: number) => position > from;
 const scanned = { least: 64, most: 1024 };
 
 /** The reading half of the log: each read has deadlines and tries of its own, and asks the leader. */
@@ -42,12 +43,21 @@ export class LoggedStreams {
   }
 
   /** At most `limit` events of ours above a position; reads on over system events, a bounded number at a time. */
-  async readAll(after: number, limit: number): Promise<LoggedEvent[]> {
+  readAll(after: number, limit: number): Promise<LoggedEvent[]> {
+    return this.ofOurs(after, limit, (position) => position > after);
+  }
+
+  /** The same, with the event at the position itself: the server refuses a place where no record begins. */
+  readFrom(position: number, limit: number): Promise<LoggedEvent[]> {
+    return this.ofOurs(position, limit, (at) => at >= position);
+  }
+
+  private async ofOurs(start: number, limit: number, isWanted: (position: number) => boolean): Promise<LoggedEvent[]> {
     const events: LoggedEvent[] = [];
     const maxCount = Math.min(Math.max(limit + 1, scanned.least), scanned.most);
-    for (let from = after; events.length < limit;) {
+    for (let from = start; events.length < limit;) {
       const page = await this.ofAll({ fromPosition: from > 0 ? placeOf(from) : START, maxCount, direction: FORWARDS });
-      const fresh = page.filter(({ position }) => positionOf(position) > from);
+      const fresh = page.filter(({ position }) => (from === start ? isWanted : isAbove(from))(positionOf(position)));
       events.push(...fresh.filter(isOurs).map(toLogged));
       if (page.length < maxCount || fresh.length === 0) break;
       from = positionOf(fresh[fresh.length - 1].position);

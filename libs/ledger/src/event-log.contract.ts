@@ -148,6 +148,14 @@ export function eventLogContract(name: string, open: () => Promise<LogUnderTest>
       expect(plain(pieces)).toEqual(whole);
     });
 
+    it('reads from an event on, by the position that the log gave it', async () => {
+      for (let i = 0; i < 5; i++) await log.append([writeTo(`s-from-${i}`, 0)]);
+      const events = await all();
+      for (const [i, { position }] of events.entries()) {
+        expect(plain(await log.readFrom(position, 2))).toEqual(plain(events.slice(i, i + 2)));
+      }
+    });
+
     it('follows: first what is there, then what comes, each once and in log order', async () => {
       await log.append([writeTo('s-11', 0, 3)]);
       const abort = new AbortController();

@@ -37,8 +37,10 @@ export interface EventLog {
   append(writes: readonly Write[]): Promise<readonly Appended[]>;
   /** The stream's events from version `from` on, in order; none where the stream does not exist. */
   read(stream: string, from?: number): Promise<readonly LoggedEvent[]>;
-  /** At most `limit` events with a position above `after`, in log order. The first position is above 0. */
+  /** At most `limit` events with a position above `after`, in log order; `after` is 0 or an event's own position. The first position is above 0. */
   readAll(after: number, limit: number): Promise<readonly LoggedEvent[]>;
+  /** At most `limit` events from the one at a position on, in log order. The position must be an event's own. */
+  readFrom(position: number, limit: number): Promise<readonly LoggedEvent[]>;
   /** All events after a position, then each new one soon after it is durable, in batches; ends when `signal` aborts. */
   follow(after: number, signal: AbortSignal): AsyncIterable<readonly LoggedEvent[]>;
   close(): Promise<void>;

@@ -14,6 +14,7 @@ interface Cell {
   ended: Held[];
   /** A version that the store holds as ended, and that goes on. */
   reopened?: Held;
+  weight: number;
 }
 
 /** What the rows in memory are read from: a store, seen from the position that is being applied. */
@@ -28,6 +29,7 @@ export class HeldRows {
   private readonly cells = new Map<string, Cell>();
   private readonly dirty = new Set<Cell>();
   private readonly added: Held[] = [];
+  private weight = 0;
   private readonly columns: readonly Column[];
 
   constructor(
@@ -75,26 +77,33 @@ export class HeldRows {
     return { table: this.table, closed, deleted, written };
   }
 
-  /** The store has the changes. At most `keep` rows stay in memory; the oldest go first. */
+  /**
+   * The store has the changes. Rows up to a weight of `keep` stay in memory, a row counting as one and each member of
+   * its lists as one more; the oldest go first.
+   */
   saved(keep: number): void {
     for (const cell of this.dirty) {
+      const weight = weightOf(cell.now);
+      this.weight += weight - cell.weight;
+      cell.weight = weight;
       cell.stored = cell.now;
       cell.ended = [];
       cell.reopened = undefined;
     }
     this.dirty.clear();
     this.added.length = 0;
-    if (this.cells.size <= keep) return;
-    let surplus = this.cells.size - keep / 2;
-    for (const name of this.cells.keys()) {
-      if (surplus-- <= 0) break;
+    if (this.weight <= keep) return;
+    for (const [name, { weight }] of this.cells) {
+      if (this.weight <= keep / 2) break;
       this.cells.delete(name);
+      this.weight -= weight;
     }
   }
 
   /** Drops everything in memory, changes that the store does not have too. */
   forget(): void {
     this.cells.clear();
+    this.weight = 0;
     this.dirty.clear();
     this.added.length = 0;
   }
@@ -131,7 +140,8 @@ export class HeldRows {
     if (!cell) {
       const stored = this.source.load(table, key);
       if (stored) Object.freeze(stored.row);
-      cell = { stored, now: stored, ended: [] };
+      cell = { stored, now: stored, ended: [], weight: weightOf(stored) };
+      this.weight += cell.weight;
       this.cells.set(name, cell);
     }
     return cell;
@@ -190,4 +200,10 @@ function sameRow(table: Table, a: object, b: object): boolean {
     const [x, y] = [(a as Record<string, unknown>)[field], (b as Record<string, unknown>)[field]];
     return x === y || (type === 'json' && x !== undefined && y !== undefined && canonical(x) === canonical(y));
   });
+}
+
+function weightOf(held: Held | undefined): number {
+  let weight = 1;
+  for (const value of held ? Object.values(held.row) : []) if (Array.isArray(value)) weight += value.length;
+  return weight;
 }

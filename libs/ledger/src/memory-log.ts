@@ -23,6 +23,10 @@ export class MemoryLog implements EventLog {
     return this.events.slice(after, after + limit);
   }
 
+  async readFrom(position: number, limit: number): Promise<readonly LoggedEvent[]> {
+    return this.readAll(position - 1, limit);
+  }
+
   async *follow(after: number, signal: AbortSignal): AsyncIterable<readonly LoggedEvent[]> {
     while (!signal.aborted && !this.closed) {
       const batch = await this.readAll(after, 1000);

@@ -14,7 +14,7 @@ export class ViewRun {
   constructor(
     readonly view: View,
     private readonly store: ViewStore,
-    /** How many unchanged rows a table keeps in memory between batches. */
+    /** How much of a table stays in memory between batches: a row counts as one, as does each member of its lists. */
     private readonly keep = 50_000,
   ) {
     this.checkpoint = store.open(view);

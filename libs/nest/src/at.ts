@@ -53,14 +53,22 @@ export class AtPipe implements PipeTransform<Record<string, unknown>, Promise<Re
     if (!positionPattern.test(text) || !Number.isSafeInteger(position))
       throw badQuery(name, `${name} must be a position`);
     if (position <= this.gate.reached()) return position;
-    if ((await this.log.readAll(position - 1, 1)).length === 0) {
+    if (await this.isBeyond(position)) {
       throw badQuery(name, `${name} lies beyond the end of the log`);
     }
     if (!(await this.gate.waitFor(position, waitMs)))
       throw problem('views-behind', { headers: { 'Retry-After': '2' } });
     return position;
   }
+
+  private async isBeyond(position: number): Promise<boolean> {
+    const ahead = await this.log.readAll(this.gate.reached(), looked);
+    return ahead.length < looked && !ahead.some((event) => event.position >= position);
+  }
 }
+
+/** How many events it looks through to tell a position that is still to be viewed from one that does not exist. */
+const looked = 5000;
 
 function single(query: Record<string, unknown>, name: string): string | undefined {
   const value = query[name];

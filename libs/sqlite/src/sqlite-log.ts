@@ -88,6 +88,10 @@ export class SqliteLog implements EventLog {
     return this.look((reads) => reads.page(after, limit));
   }
 
+  async readFrom(position: number, limit: number): Promise<readonly LoggedEvent[]> {
+    return this.look((reads) => reads.page(position - 1, limit));
+  }
+
   async *follow(after: number, signal: AbortSignal): AsyncIterable<readonly LoggedEvent[]> {
     while (!signal.aborted && !this.closed) {
       const page = this.look((reads) => reads.page(after, eventsPerPage));

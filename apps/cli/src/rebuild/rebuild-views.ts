@@ -30,6 +30,7 @@ function logUpTo(log: EventLog, upTo: number): EventLog {
     append: (writes) => log.append(writes),
     read: async (stream, from) => (await log.read(stream, from)).filter(isIn),
     readAll: async (after, limit) => (after >= upTo ? [] : (await log.readAll(after, limit)).filter(isIn)),
+    readFrom: async (position, limit) => (await log.readFrom(position, limit)).filter(isIn),
     async *follow(after, signal) {
       for await (const batch of log.follow(after, signal)) yield batch.filter(isIn);
     },

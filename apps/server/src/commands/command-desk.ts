@@ -87,7 +87,7 @@ export class CommandDesk {
   }
 
   private async answerAt(position: number, act: Pick<Act, 'actor' | 'command'>): Promise<Decided | undefined> {
-    const [kept] = await this.log.readAll(position - 1, 1);
+    const [kept] = await this.log.readFrom(position, 1);
     return kept && earlierAnswer((await this.log.read(kept.stream)).map(fromLogged), act);
   }
 

@@ -83,6 +83,7 @@ class GatedLog implements EventLog {
     return this.log.read(stream, from);
   }
   readAll = (after: number, limit: number) => this.log.readAll(after, limit);
+  readFrom = (position: number, limit: number) => this.log.readFrom(position, limit);
   follow = (after: number, signal: AbortSignal) => this.log.follow(after, signal);
   close = () => this.log.close();
 }

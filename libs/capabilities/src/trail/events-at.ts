@@ -15,7 +15,7 @@ export async function eventsAt(
   let width = 2;
   for (const position of [...wanted].sort((a, b) => a - b)) {
     if (events.has(position)) continue;
-    const near = (await log.readAll(position - 1, width)).filter((logged) => wanted.has(logged.position));
+    const near = (await log.readFrom(position, width)).filter((logged) => wanted.has(logged.position));
     for (const logged of near) events.set(logged.position, fromLogged(logged));
     if (!events.has(position)) throw new Error(`the log holds no event at position ${position}`);
     width = near.length * 2 > width ? Math.min(width * 2, widest) : 2;
