@@ -6,6 +6,7 @@ import type { RowsInSteps, Table, View, ViewedEvent } from './view.js';
 /** One view being run over a store: rows of the current batch in memory, written with the checkpoint at its end. */
 export class ViewRun {
   private readonly held: ReadonlyMap<Table, HeldRows>;
+  private readonly applying: ReadonlyMap<string, View['apply'][string]>;
   private position = 0;
   private storeFailure: unknown;
   /** How far the store has got with this view. */
@@ -18,6 +19,7 @@ export class ViewRun {
     private readonly keep = 50_000,
   ) {
     this.checkpoint = store.open(view);
+    this.applying = new Map(Object.entries(view.apply));
     const source: RowSource = {
       load: (table, key) => this.fromStore(() => store.load(table, key)),
       // Only a sweep comes back to a position of which something is committed.
@@ -66,12 +68,16 @@ export class ViewRun {
   }
 
   private applyOne(event: ViewedEvent): void {
-    const apply = Object.hasOwn(this.view.apply, event.type) ? this.view.apply[event.type] : this.view.apply['*'];
+    const apply = this.applying.get(event.type) ?? this.view.apply['*'];
     if (!apply) return;
     const { position, logTime } = event;
     this.position = position;
-    this.judged(() => apply(this.rows, event));
-    if (!this.pending) return;
+    try {
+      apply(this.rows, event);
+    } catch (error) {
+      throw this.blamed(error);
+    }
+    if (!this.view.sweep || !this.pending) return;
     this.commit({ position, logTime, sweeping: true });
     this.sweep({ position, logTime });
   }
@@ -94,9 +100,12 @@ export class ViewRun {
     try {
       return work();
     } catch (error) {
-      if (error === this.storeFailure) throw error;
-      throw new Poisoned(this.view.name, this.position, error);
+      throw this.blamed(error);
     }
+  }
+
+  private blamed(error: unknown): unknown {
+    return error === this.storeFailure ? error : new Poisoned(this.view.name, this.position, error);
   }
 
   private fromStore<T>(read: () => T): T {

@@ -18,7 +18,6 @@ import {
   type AccountRow,
   type FileRow,
   type KeptUse,
-  type UseRef,
 } from './memory.js';
 import type { AnyRule } from './rules/index.js';
 import { noSetting, settingOf } from './setting.js';
@@ -135,8 +134,6 @@ function keepUse(rows: Rows, event: ViewedEvent, judge: Judge): void {
     account = { ...account, days: withMember(account.days, day) };
     rows.put(accountRows, account);
   }
-  if (use.dossierId !== undefined) cite(rows, `dossier:${use.dossierId}`, accountId, day);
-  if (use.petitionId !== undefined) cite(rows, `petition:${use.petitionId}`, accountId, day);
   const uses = rows.get(dayRows, accountId, day)?.uses ?? [];
   rows.put(dayRows, { accountId, day, uses: inOrder(uses, judge.use(use)) });
   judge.answerWatches(account, use);
@@ -147,14 +144,8 @@ function inOrder(uses: readonly KeptUse[], use: KeptUse): readonly KeptUse[] {
   return [...uses.slice(0, after + 1), use, ...uses.slice(after + 1)];
 }
 
-function cite(rows: Rows, fileId: string, accountId: string, day: string): void {
-  const citedIn = citationsOf(rows, fileId);
-  if (citedIn.some((ref) => ref.accountId === accountId && ref.day === day)) return;
-  rows.put(citingRows, { fileId, citedIn: [...citedIn, { accountId, day }] });
-}
 const fileRow = (rows: Rows, fileId: string): FileRow =>
   rows.get(fileRows, fileId) ?? { fileId, observed: [], closed: [] };
-const citationsOf = (rows: Rows, fileId: string): readonly UseRef[] => rows.get(citingRows, fileId)?.citedIn ?? [];
 
 function keepFile(rows: Rows, event: ViewedEvent, judge: Judge): void {
   const fact = known<'DossierObserved' | 'DossierClosed' | 'PetitionObserved'>(event);
@@ -168,7 +159,7 @@ function keepFile(rows: Rows, event: ViewedEvent, judge: Judge): void {
       ? { ...row, closed: withFact(row.closed, fact) }
       : { ...row, observed: withFact(row.observed, fact) },
   );
-  for (const { accountId, day } of citationsOf(rows, row.fileId)) judge.usesOf(accountId, day);
+  for (const { accountId, day } of rows.get(citingRows, row.fileId)?.citedIn ?? []) judge.usesOf(accountId, day);
 }
 
 function keepAct(rows: Rows, event: ViewedEvent, judge: Judge): void {

@@ -4,6 +4,7 @@ import { findingOf, findings } from './finding.js';
 import { lifeOf, type AccountLife } from './life.js';
 import {
   accountRows,
+  citingRows,
   dayRows,
   fileRows,
   justificationRows,
@@ -105,6 +106,8 @@ export class Judge implements Light {
   use(use: KeptUse): KeptUse {
     const found = this.replace('use', use, use.found, use.lookupId);
     this.awaitJustification(use, found);
+    if (use.dossierId !== undefined) this.awaitFile(`dossier:${use.dossierId}`, use, found);
+    if (use.petitionId !== undefined) this.awaitFile(`petition:${use.petitionId}`, use, found);
     return sameList(found, use.found) ? use : { ...use, found };
   }
 
@@ -179,6 +182,16 @@ export class Judge implements Light {
     const day = localDay(use.at);
     const row = this.rows.get(justificationRows, accountId, lookupId) ?? { accountId, lookupId, facts: [], days: [] };
     if (!row.days.includes(day)) this.rows.put(justificationRows, { ...row, days: withMember(row.days, day) });
+  }
+
+  // A use that cites a known file and has no finding is not judged again when the file changes: no rule asks more of a
+  // file than whether it is known, and a known one stays known. A rule that asks more makes every use wait here.
+  private awaitFile(fileId: string, { accountId, at }: Use, found: readonly string[]): void {
+    if (found.length === 0 && this.file(fileId)) return;
+    const day = localDay(at);
+    const citedIn = this.rows.get(citingRows, fileId)?.citedIn ?? [];
+    if (citedIn.some((ref) => ref.accountId === accountId && ref.day === day)) return;
+    this.rows.put(citingRows, { fileId, citedIn: [...citedIn, { accountId, day }] });
   }
 
   private keepWatches(subject: Watch['subject'], id: string, accounts: readonly string[]): void {
