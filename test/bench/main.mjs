@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { Projector } from '../../dist/libs/ledger/src/index.js';
+import { fromLogged, Projector } from '../../dist/libs/ledger/src/index.js';
 import { SqliteLog, SqliteViews } from '../../dist/libs/sqlite/src/index.js';
 import { views } from '../../dist/libs/capabilities/src/index.js';
 import { surroundings } from './facts.mjs';
@@ -128,14 +128,14 @@ async function rebuild() {
   await load(server.url, 4, 0, count, 500);
   await server.stop();
   const log = SqliteLog.open(join(folder, 'rebuild', 'events.sqlite'), { readOnly: true });
-  const decoder = new TextDecoder();
+  // What every view needs before it can begin: each event read, parsed and compared with what the store says of it.
   const read = async () => {
     let events = 0;
     const started = performance.now();
     for (let after = 0; ;) {
       const page = await log.readAll(after, 5000);
       if (page.length === 0) return events / ((performance.now() - started) / 1000);
-      for (const { body } of page) JSON.parse(decoder.decode(body));
+      for (const logged of page) fromLogged(logged);
       events += page.length;
       after = page[page.length - 1].position;
     }

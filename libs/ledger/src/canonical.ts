@@ -8,14 +8,6 @@ export function canonical(value: unknown): string {
   return isInOrder(value) ? JSON.stringify(value) : ordered(value);
 }
 
-const texts = new WeakMap<object, string>();
-/** `canonical` of an object that does not change any more, worked out once for all who ask while it lives. */
-export function canonicalOnce(value: object): string {
-  let text = texts.get(value);
-  if (text === undefined) texts.set(value, (text = canonical(value)));
-  return text;
-}
-
 /**
  * Whether JSON.stringify gives the canonical form as it is: names in order already, as in all that was parsed from
  * canonical JSON. It is several times faster than building the text here.

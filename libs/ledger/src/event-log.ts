@@ -1,4 +1,4 @@
-import { canonical, canonicalOnce } from './canonical.js';
+import { canonical } from './canonical.js';
 import type { Envelope, RecordedEvent } from './event.js';
 
 /** One event as the log keeps it: the canonical envelope's bytes, and beside them what the store indexes. */
@@ -81,16 +81,21 @@ const members = [
 const known: ReadonlySet<string> = new Set(members);
 
 /**
- * The stored form of an envelope, whose data must not change any more. Throws a TypeError for what canonical JSON
- * excludes and for members that an envelope does not have, a RangeError past 60 KiB.
+ * The stored form of an envelope. Throws a TypeError for what canonical JSON excludes and for members that an envelope
+ * does not have, a RangeError past 60 KiB.
  */
 export function toStored(envelope: Envelope): StoredEvent {
+  return storedWith(envelope, canonical(envelope.data));
+}
+
+/** `toStored` where the canonical form of the data is known already. */
+export function storedWith(envelope: Envelope, dataText: string): StoredEvent {
   for (const name in envelope) if (!known.has(name)) throw new TypeError(`an envelope has no member ${name}`);
   let text = '';
   for (const name of members) {
     const value = envelope[name];
     if (value === undefined) continue;
-    text += `${text === '' ? '{' : ','}"${name}":${name === 'data' ? canonicalOnce(envelope.data) : canonical(value)}`;
+    text += `${text === '' ? '{' : ','}"${name}":${name === 'data' ? dataText : canonical(value)}`;
   }
   const body = encoder.encode(text + '}');
   if (body.length > maxBodyBytes)

@@ -1,5 +1,6 @@
 import { Bell } from './bell.js';
-import { fromLogged, LogUnavailable, toStored, type Appended, type EventLog, type Write } from './event-log.js';
+import { canonical } from './canonical.js';
+import { fromLogged, LogUnavailable, storedWith, type Appended, type EventLog, type Write } from './event-log.js';
 import type { Envelope, NewEvent, RecordedEvent } from './event.js';
 
 /** An observed fact on its way into the log: it is recorded, never judged. */
@@ -10,6 +11,8 @@ export interface Fact {
   /** Of its canonical body without the ledger's own fields: what "the same fact" means. */
   hash: string;
   event: Omit<NewEvent, 'recordedAt'>;
+  /** The canonical form of its data, where the sender has worked it out. */
+  dataText?: string;
 }
 
 /**
@@ -290,7 +293,10 @@ const maxLanes = 100_000;
 const maxPerWrite = 500;
 
 function writeOf({ stream, held }: Lane, taken: readonly Waiting[]): Write {
-  const events = taken.map(({ fact, recordedAt }, i) => toStored(placed(fact.event, recordedAt, stream, held + i)));
+  const events = taken.map(({ fact, recordedAt }, i) => {
+    const { event, dataText = canonical(event.data) } = fact;
+    return storedWith(placed(event, recordedAt, stream, held + i), dataText);
+  });
   return { stream, expected: held, events };
 }
 

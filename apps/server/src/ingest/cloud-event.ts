@@ -1,5 +1,5 @@
 import { accept, addMs, eventType, factText, instantOf } from '@app/capabilities';
-import type { Actor, Fact } from '@app/ledger';
+import { canonical, type Actor, type Fact } from '@app/ledger';
 import { sha256Hex } from '@app/merkle';
 import { told, type Fault, type TokenOf } from '@app/nest';
 import { factId } from '../event-ids.js';
@@ -53,11 +53,19 @@ export function readCloudEvent(item: unknown, actor: Actor, now: string, tokenOf
   const data = accepted.value;
   const source = { sourceEventId: id, system: (event.source as string).normalize('NFC') };
   const body = { type: name, occurredAt, source, data };
-  const text = factText(body);
+  const dataText = canonical(data);
+  const text = factText(body, dataText);
   if (Buffer.byteLength(text) > maxFactBytes) return { id, code: 'event-large' };
   const eventId = factId(source.system, id);
   const stream = type.streamOf(data, occurredAt);
-  return { id, fact: { eventId, stream, hash: sha256Hex(text), event: { eventId, schemaVersion: 1, actor, ...body } } };
+  const fact = {
+    eventId,
+    stream,
+    hash: sha256Hex(text),
+    event: { eventId, schemaVersion: 1, actor, ...body },
+    dataText,
+  };
+  return { id, fact };
 }
 
 // The same for all facts of a batch.

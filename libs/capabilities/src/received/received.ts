@@ -1,13 +1,4 @@
-import {
-  canonical,
-  canonicalOnce,
-  table,
-  type Kept,
-  type Queries,
-  type Received,
-  type RecordedEvent,
-  type View,
-} from '@app/ledger';
+import { canonical, table, type Kept, type Queries, type Received, type RecordedEvent, type View } from '@app/ledger';
 import { sha256Hex } from '@app/merkle';
 
 interface ReceivedRow {
@@ -21,10 +12,12 @@ const received = table<ReceivedRow>('received', 'log', {
 });
 
 /** A fact's canonical body: all that is its source's, nothing that is the ledger's own, citizens as tokens. */
-export function factText(event: Pick<RecordedEvent, 'type' | 'occurredAt' | 'source' | 'data'>): string {
-  const { type, occurredAt, source, data } = event;
+export function factText(
+  { type, occurredAt, source, data }: Pick<RecordedEvent, 'type' | 'occurredAt' | 'source' | 'data'>,
+  dataText = canonical(data),
+): string {
   const from = source ? `"source":${canonical(source)},` : '';
-  return `{"data":${canonicalOnce(data)},"occurredAt":${canonical(occurredAt)},${from}"type":${canonical(type)}}`;
+  return `{"data":${dataText},"occurredAt":${canonical(occurredAt)},${from}"type":${canonical(type)}}`;
 }
 
 /** What "the same fact" means: the hash of its canonical body. */
