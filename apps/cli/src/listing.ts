@@ -13,8 +13,8 @@ export type ReadPage<Item, After> = (
 ) => Promise<{ items: readonly Item[]; next?: After | undefined }>;
 
 /**
- * Shows all pages of a list. With `json` a line for the times and then one for each item, as the pages come; else one
- * table, drawn at the end, and what it is of on `err`. Answers how many items there were.
+ * Shows all pages of a list. With `json` a line for the times and then one for each item, as the pages come; else tables
+ * of up to a thousand rows, and what it is of on `err`. Answers how many items there were.
  */
 export async function showList<Item extends object, After>(
   terminal: Terminal,
@@ -23,7 +23,7 @@ export async function showList<Item extends object, After>(
   page: ReadPage<Item, After>,
 ): Promise<number> {
   if (json) terminal.out(JSON.stringify(plainTimes(times)));
-  const table = tableOf(columns);
+  let table = tableOf(columns);
   let count = 0;
   for (let after: After | undefined, more = true; more;) {
     const { items, next } = await page(after);
@@ -32,13 +32,20 @@ export async function showList<Item extends object, After>(
       if (json) terminal.out(JSON.stringify(item));
       else table.push(columns.map(({ of }) => cell(of(item))));
     }
+    // Drawing takes the square of the rows, so a long list is several tables.
+    if (table.length >= rowsDrawn) {
+      terminal.out(table.toString());
+      table = tableOf(columns);
+    }
     after = next;
     more = next !== undefined;
   }
-  if (!json && count > 0) terminal.out(table.toString());
+  if (table.length > 0) terminal.out(table.toString());
   if (!json) terminal.err(await shownTimes(count, times));
   return count;
 }
+
+const rowsDrawn = 1000;
 
 /** What the API calls the two times of an answer. */
 const plainTimes = ({ asOf, position, positionAt }: Times) => ({

@@ -12,12 +12,12 @@ try {
   process.once('SIGINT', stop);
   const lookup = JSON.stringify({
     specversion: '1.0',
-    id: 'tc-1',
+    id: 'thu-1',
     source: 'TTHC',
     type: 'vn.accessledger.LookupPerformed.v1',
     time: new Date().toISOString(),
     data: {
-      lookupId: 'tc-1',
+      lookupId: 'thu-1',
       accountId: 'TTHC:an.nv',
       system: 'TTHC',
       function: 'KIEM_TRA_TTCD',
@@ -28,13 +28,13 @@ try {
       resultCount: 1,
     },
   });
+  await server.started;
   console.log(
     `Sổ nhật ký truy cập đang mở tại ${server.url}\n  Dữ liệu nằm ở ${config.dataDir}\n  Gửi thử một lượt tra cứu:\n` +
       `The access ledger listens at ${server.url}\n  Its data lies in ${config.dataDir}\n  Send it one look-up:\n\n` +
       `curl -i ${server.url}/v1/events -H 'X-Actor: system:TTHC' ` +
       `-H 'Content-Type: application/cloudevents+json' -d '${lookup}'\n`,
   );
-  await server.started;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -17,6 +17,7 @@ import {
 } from '@app/ledger';
 import { CLOCK, LOG, problem, TOKEN_OF, type Clock, type TokenOf } from '@app/nest';
 import { commandEventId } from '../event-ids.js';
+import { oldest } from '../ingest/cloud-event.js';
 import type { Message } from './bus.js';
 
 /** A command as it came: who, the header values as they are, the parsed body. */
@@ -98,6 +99,10 @@ export class CommandDesk {
     if (occurredAt !== undefined && occurredAt > addMs(this.clock.now(), skewMs)) {
       const message = 'a command cannot have happened in the future';
       throw problem('body-invalid', { errors: [{ pointer: '/occurredAt', code: 'time-ahead', message }] });
+    }
+    if (occurredAt !== undefined && occurredAt < oldest) {
+      const message = 'nothing before 2015 is taken';
+      throw problem('body-invalid', { errors: [{ pointer: '/occurredAt', code: 'time-too-old', message }] });
     }
     return accepted.value;
   }

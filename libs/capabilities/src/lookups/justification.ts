@@ -44,6 +44,9 @@ export const justification: Decider<Explanations, typeof commands, typeof events
       if (command.role === 'supervisor' && officials.has(command.by)) {
         throw new Refused("a supervisor is not the account's own official", 'supervisor-is-holder');
       }
+      if (command.role === 'official' && officials.size > 0 && !officials.has(command.by)) {
+        throw new Refused('an official explains the look-ups of their own account only', 'not-the-holder');
+      }
       const data = statedBy(command);
       if (given.has(canonical(data))) throw new Refused('this explanation is already given', 'already-justified');
       return [{ type: 'LookupJustified', data }];

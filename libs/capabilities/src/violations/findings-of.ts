@@ -1,4 +1,4 @@
-import { openEnd, rowFrom, selected, type Queries } from '@app/ledger';
+import { rowFrom, selected, type Queries } from '@app/ledger';
 import { findings, type Finding } from './finding.js';
 
 export const findingStates = ['standing', 'remedied', 'withdrawn'] as const;
@@ -81,15 +81,17 @@ export async function findingsAt(
   return rows.map((raw) => asOf(rowFrom(findings, raw), at.asOf));
 }
 
-/** Every state that a finding went through, with the positions between which it was known so. */
-export async function findingHistory(queries: Queries, findingId: string) {
+/** Every state that a finding went through up to a position, with the positions between which it was known so. */
+export async function findingHistory(queries: Queries, findingId: string, position: number) {
   const rows = await queries.all<{ from: number; to: number }>(
-    `SELECT ${all}, from_position AS "from", to_position AS "to" FROM finding WHERE finding_id = ? ORDER BY from_position`,
+    `SELECT ${all}, from_position AS "from", to_position AS "to" FROM finding ` +
+      'WHERE finding_id = ? AND from_position <= ? ORDER BY from_position',
     findingId,
+    position,
   );
   return rows.map(({ from, to, ...raw }) => ({
     fromPosition: String(from),
-    toPosition: to === openEnd ? null : String(to),
+    toPosition: to > position ? null : String(to),
     finding: rowFrom(findings, raw),
   }));
 }

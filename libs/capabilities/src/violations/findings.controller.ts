@@ -6,6 +6,7 @@ import { findingHistory, findingOfId, findingsOf, findingStates, type FindingFil
 import { riskOf } from './rule.js';
 import { rules } from './rules/index.js';
 
+const general = ['asOf', 'knownAt', 'minPosition', 'limit', 'cursor'];
 const text = { type: 'string', maxLength: 200 };
 const filterSchema = {
   rule: { type: 'string', enum: rules.map(({ code }) => code) },
@@ -46,7 +47,8 @@ export class FindingsController {
     const when = { asOf: at.asOf, position: at.knownAt.position };
     const finding = await findingOfId(this.queries, findingId, when);
     if (!finding) throw problem('not-found');
-    return { ...at, finding, states: await findingHistory(this.queries, findingId) };
+    const states = await findingHistory(this.queries, findingId, when.position);
+    return { ...at, finding: { ...finding, risk: riskOf[finding.severity] }, states };
   }
 
   @Get('rules')
@@ -63,6 +65,11 @@ export class FindingsController {
 }
 
 function filterOf(query: Record<string, unknown>): FindingFilter {
+  const stranger = Object.keys(query).find((name) => !(name in filterSchema) && !general.includes(name));
+  if (stranger !== undefined) {
+    const known = [...Object.keys(filterSchema), ...general].join(', ');
+    throw problem('query-invalid', { detail: `a query parameter is not known; known are ${known}` });
+  }
   const filter: Record<string, string> = {};
   for (const [name, schema] of Object.entries(filterSchema)) {
     const value = query[name];

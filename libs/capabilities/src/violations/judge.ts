@@ -70,7 +70,9 @@ export class Judge implements Light {
   justifications(use: Use) {
     if (use.lookupId === undefined) return [];
     const facts = this.rows.get(justificationRows, use.accountId, use.lookupId)?.facts ?? [];
-    return [...facts].sort((a, b) => (a.at < b.at || (a.at === b.at && a.id < b.id) ? -1 : 1));
+    return facts
+      .filter(({ at }) => at >= use.at)
+      .sort((a, b) => (a.at < b.at || (a.at === b.at && a.id < b.id) ? -1 : 1));
   }
 
   firstLookup(accountId: string, after: string, upTo: string | undefined): Use | undefined {

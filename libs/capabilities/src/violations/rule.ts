@@ -41,6 +41,7 @@ export interface Light extends Pick<Settings, 'due' | 'regulationEnded' | 'merge
   account(accountId: string): AccountLife;
   dossier(dossierId: string): CaseFile | undefined;
   petition(petitionId: string): CaseFile | undefined;
+  /** The explanations given of a look-up, the first one first; what is dated before it explains nothing. */
   justifications(use: Use): readonly Known<'LookupJustified'>[];
   /** The first look-up of an account after an instant and up to another (open where undefined). */
   firstLookup(accountId: string, after: string, upTo: string | undefined): Use | undefined;

@@ -85,6 +85,15 @@ export const v01: Rule<'use'> = {
       finds: [{ since: '2025-03-06 00:00', until: '2025-03-06 00:00' }],
     },
     {
+      title: 'a justification dated before the look-up explains nothing',
+      given: [
+        granted('2025-03-03 07:00'),
+        lookup('2025-03-04 09:00', { dossierId: undefined }),
+        justified('2025-03-04 08:59', '2025-03-04 09:00'),
+      ],
+      finds: [{ since: '2025-03-06 00:00' }],
+    },
+    {
       title: 'justified in the last minute of the next working day',
       given: [
         granted('2025-03-03 07:00'),
