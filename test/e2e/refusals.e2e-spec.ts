@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { refusalsVi } from '@app/capabilities';
 import { json, lookup, startServer, stopAll, type TestServer } from './server.js';
 
 let server: TestServer;
@@ -109,6 +110,14 @@ describe('every refusal is a problem with its status and code', () => {
     expect(await title('')).toBe('Không tìm thấy');
     expect(await title('fr, en;q=0.5, vi;q=0.9')).toBe('Không tìm thấy');
     expect(await title('en-GB, vi;q=0.5')).toBe('Not found');
+  });
+
+  it('says why the rules refuse in the language asked for', async () => {
+    const none = { ...key, 'If-Match': '"account-TTHC%3Aan@0"' };
+    const detail = async (language: object) =>
+      (await json(server.post('/v1/accounts:revoke', revocation, { ...none, ...language }))).detail;
+    expect(await detail({})).toBe(refusalsVi['not-granted']);
+    expect(await detail({ 'Accept-Language': 'en' })).toBe('this account is not granted');
   });
 
   it('says which methods and types there are', async () => {

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { commands } from '@app/capabilities';
+import { commands, refusalsVi } from '@app/capabilities';
 import { AtPipe, ProblemFilter, ReadAnswer } from '@app/nest';
 import { CommandDesk } from './commands/command-desk.js';
 import { routesOf } from './commands/command-routes.js';
@@ -28,7 +28,7 @@ export class ServerModule {
         CommandDesk,
         Ingest,
         AtPipe,
-        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_FILTER, useValue: new ProblemFilter(refusalsVi) },
         { provide: APP_INTERCEPTOR, useClass: ReadAnswer },
       ],
     };

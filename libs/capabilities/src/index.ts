@@ -32,6 +32,7 @@ export * from './policies/ready-profiles.js';
 export * from './regulations/regulation.js';
 export * from './units/unit.js';
 export * from './commands.js';
+export * from './refusals.js';
 export * from './violations/finding.js';
 export * from './violations/findings-of.js';
 export * from './violations/findings-view.js';

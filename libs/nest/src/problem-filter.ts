@@ -5,12 +5,21 @@ import { languageOf, type Problem } from './problem.js';
 
 const logger = new Logger('Problem');
 
-/** Answers everything thrown under a request with `application/problem+json`; failures of the server are logged. */
+/**
+ * Answers everything thrown under a request with `application/problem+json`; failures of the server are logged.
+ * `refusalsVi` has the Vietnamese sentences of refusals by their codes.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly refusalsVi: Readonly<Record<string, string>>) {}
+
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    answerProblem(problemOf(thrown), http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+    answerProblem(
+      problemOf(thrown, this.refusalsVi),
+      http.getRequest<FastifyRequest>(),
+      http.getResponse<FastifyReply>(),
+    );
   }
 }
 

@@ -22,10 +22,16 @@ const byStatus: Readonly<Record<number, ProblemCode>> = {
   503: 'stopping',
 };
 
-/** What anything thrown under a request is answered with: `internal` for what nobody foresaw. */
-export function problemOf(thrown: unknown): Problem {
+/**
+ * What anything thrown under a request is answered with: `internal` for what nobody foresaw. `refusalsVi` has the
+ * Vietnamese sentences of refusals by their codes; a refusal without one is told in English.
+ */
+export function problemOf(thrown: unknown, refusalsVi: Readonly<Record<string, string>> = {}): Problem {
   if (thrown instanceof Problem) return thrown;
-  if (thrown instanceof Refused) return new Problem(thrown.code, 'refused', { detail: thrown.message });
+  if (thrown instanceof Refused) {
+    const { code, message: en } = thrown;
+    return new Problem(code, 'refused', { detail: { vi: refusalsVi[code] ?? en, en } });
+  }
   if (thrown instanceof Stale) return problem('if-match-failed');
   if (thrown instanceof Contended) return problem('contended', { headers: { 'Retry-After': '1' } });
   if (thrown instanceof KeyReused) return problem('idempotency-key-reused');

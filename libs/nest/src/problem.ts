@@ -49,8 +49,8 @@ export const problemCodes = Object.keys(problems) as readonly ProblemCode[];
 export type Language = 'vi' | 'en';
 
 export interface ProblemMore {
-  /** One sentence that never repeats input. */
-  detail?: string;
+  /** One sentence that never repeats input; in one language, or in both. */
+  detail?: string | Readonly<Record<Language, string>>;
   errors?: readonly Fault[];
   headers?: Readonly<Record<string, string>>;
   cause?: unknown;
@@ -79,7 +79,7 @@ export class Problem extends Error {
       code: this.code,
       title: language === 'vi' ? vi : en,
       status,
-      ...(detail !== undefined && { detail }),
+      ...(detail !== undefined && { detail: typeof detail === 'string' ? detail : detail[language] }),
       ...(errors && { errors: told(errors) }),
       traceId,
     };
