@@ -73,3 +73,24 @@ it('a citizen number of the wrong form is named by its place', async () => {
   const { errors } = (await answer.json()) as { errors: { pointer: string }[] };
   expect([answer.status, errors[0].pointer]).toEqual([400, '/citizen']);
 });
+
+it('the findings of a unit go on to the unit that it became', async () => {
+  const server = await withLookup();
+  const command = (path: string, body: object, key: string) => server.post(path, body, { 'Idempotency-Key': key });
+  const unit = { name: 'Phường', kind: 'commune', validFrom: '2025-01-01T00:00:00Z' };
+  await command('/v1/units:register', { ...unit, unitId: 'PH-01' }, 'u1');
+  await command('/v1/units:register', { ...unit, unitId: 'PH-MOI' }, 'u2');
+  const become = {
+    reorganisationId: 'R-1',
+    from: ['PH-01'],
+    to: ['PH-MOI'],
+    effectiveAt: '2026-04-01T00:00:00Z',
+    decisionNo: '7',
+  };
+  const { position } = await json(await command('/v1/units:reorganise', become, 'r'));
+  const of = async (query: string) =>
+    ((await (await server.get(`/v1/findings?${query}&minPosition=${String(position)}`)).json()) as Found).items.length;
+  expect(await of('unitId=PH-MOI')).toBe(await of('unitId=PH-01'));
+  expect(await of('unitId=PH-MOI')).toBeGreaterThan(0);
+  expect(await of('unitId=PH-MOI&asOf=2026-03-20T00:00:00Z')).toBe(0);
+});

@@ -1,6 +1,7 @@
 import { rowFrom, selected, type Queries } from '@app/ledger';
 import { held, known, pageOf, Where, type Page, type PageOf, type Then } from '../pages.js';
 import { dayMs } from '../time.js';
+import { unitsBecome } from '../units-become.js';
 import { permission, type Permission } from './permission-list.js';
 
 export interface PermissionFilter {
@@ -91,20 +92,6 @@ export async function rightsKnown(queries: Queries, accountId: string, knownAt: 
   const where = known(new Where(), knownAt).andIs('account_id', accountId);
   const sql = `SELECT ${selected(permission)} FROM permission WHERE ${where.toString()} ORDER BY valid_from`;
   return (await queries.all(sql, ...where.values)).map((raw) => rightOf(rowFrom(permission, raw)));
-}
-
-/** The unit and all units that had become it by then, through any number of reorganisations. */
-export async function unitsBecome(queries: Queries, unitId: string, then: Then): Promise<readonly string[]> {
-  const where = held(new Where(), then).and("status = 'closed'").and("successors <> '[]'");
-  const sql = `SELECT unit_id, successors FROM unit WHERE ${where.toString()}`;
-  const closed = await queries.all<{ unit_id: string; successors: string }>(sql, ...where.values);
-  const units = new Set([unitId]);
-  for (const one of units) {
-    for (const { unit_id: former, successors } of closed) {
-      if ((JSON.parse(successors) as string[]).includes(one)) units.add(former);
-    }
-  }
-  return [...units];
 }
 
 const accountsAtOnce = 50;

@@ -1,4 +1,5 @@
 import { rowFrom, selected, type Queries } from '@app/ledger';
+import { unitsBecome } from '../units-become.js';
 import { findings, type Finding } from './finding.js';
 
 export const findingStates = ['standing', 'remedied', 'withdrawn'] as const;
@@ -24,7 +25,6 @@ const inState = {
 
 const columns = {
   rule: 'code',
-  unitId: 'unit_id',
   accountId: 'account_id',
   officialId: 'official_id',
   severity: 'severity',
@@ -33,11 +33,11 @@ const all = selected(findings);
 
 /**
  * Findings in the order in which they began to stand, behind a given one: those whose `since` has come as of an instant,
- * as known at a position. Without a state, standing ones.
+ * as known at a position. Without a state, standing ones; a unit's with those of the units that became it.
  */
 export async function findingsOf(
   queries: Queries,
-  { state = 'standing', ...filter }: FindingFilter,
+  { state = 'standing', unitId, ...filter }: FindingFilter,
   at: { asOf: string; position: number },
   page: { after?: readonly [since: string, findingId: string]; limit: number },
 ): Promise<readonly FindingAsOf[]> {
@@ -48,6 +48,11 @@ export async function findingsOf(
     if (value === undefined) continue;
     where.push(`${column} = ?`);
     params.push(value);
+  }
+  if (unitId !== undefined) {
+    const units = await unitsBecome(queries, unitId, { asOf: at.asOf, knownAt: at.position });
+    where.push(`unit_id IN (${units.map(() => '?').join(', ')})`);
+    params.push(...units);
   }
   if (page.after) {
     where.push('(since > ? OR (since = ? AND finding_id > ?))');
