@@ -28,7 +28,7 @@ describe('a batch of facts', () => {
         id: 'b',
         status: 'refused',
         code: 'data-invalid',
-        errors: [{ pointer: '/data/subjects' }, { pointer: '/data/resultCount' }],
+        errors: [{ pointer: '/data/resultCount' }, { pointer: '/data/subjects' }],
       },
       { index: 2, id: null, status: 'refused', code: 'not-an-event' },
       { index: 3, id: 'c', status: 'refused', code: 'type-unknown' },

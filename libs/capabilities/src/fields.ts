@@ -232,7 +232,7 @@ export interface Fault {
 
 /**
  * Brings a body to its stored form and checks it: spellings made normal, citizen numbers replaced by `tokenOf`. Answers
- * the value or the faults; the body itself is left as it was.
+ * the value or the faults, in the order of their places; the body itself is left as it was.
  */
 export function accept<T extends object>(
   of: DataClass<T>,
@@ -245,7 +245,7 @@ export function accept<T extends object>(
   const value = normalised(of, body as Record<string, unknown>, tokenOf);
   if (accepts(of, value)) return { value: value as T };
   const errors = validateSync(plainToInstance(of, value), { whitelist: true, forbidNonWhitelisted: true });
-  const faults = errors.flatMap((error) => faultsOf(error, ''));
+  const faults = errors.flatMap((error) => faultsOf(error, '')).sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
   return { faults: faults.length > 0 ? faults : ownFaults(of, value as Record<string, unknown>) };
 }
 

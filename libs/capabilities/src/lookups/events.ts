@@ -2,8 +2,8 @@ import { streamName } from '@app/ledger';
 import { AccountId, Citizens, Flag, Id, Ids, OneOf, Optional, Text, Whole } from '../fields.js';
 import { localMonth } from '../time.js';
 
-/** One look-up of citizens in the national population database, as it happened, lawful or not. No content, ever. */
-export class LookupPerformed {
+/** What is known of every look-up, whether the source carried it out or turned it down. No content, ever. */
+abstract class Attempt {
   @Id() lookupId!: string;
   @AccountId() accountId!: string;
   @Optional() @Id() officialId?: string;
@@ -19,6 +19,10 @@ export class LookupPerformed {
   @Optional() @Id() petitionId?: string;
   @Citizens(50) subjects!: string[];
   @Optional() @Id() queryShape?: string;
+}
+
+/** One look-up of citizens in the national population database, as it happened, lawful or not. */
+export class LookupPerformed extends Attempt {
   /** Names of the fields that came back, never their values. */
   @Ids(100) fieldsReturned!: string[];
   @OneOf(['found', 'notFound', 'error']) result!: string;
@@ -28,21 +32,7 @@ export class LookupPerformed {
 }
 
 /** A look-up that the source system turned down. */
-export class LookupDenied {
-  @Id() lookupId!: string;
-  @AccountId() accountId!: string;
-  @Optional() @Id() officialId?: string;
-  @Optional() @Id() unitId?: string;
-  @Optional() @Id() sessionId?: string;
-  @Optional() @Id() deviceId?: string;
-  @Optional() @Id() ip?: string;
-  @Id() system!: string;
-  @Id() function!: string;
-  @Optional() @Id() purposeCode?: string;
-  @Optional() @Id() dossierId?: string;
-  @Optional() @Id() petitionId?: string;
-  @Citizens(50) subjects!: string[];
-  @Optional() @Id() queryShape?: string;
+export class LookupDenied extends Attempt {
   @Id() denyReason!: string;
 }
 
