@@ -155,14 +155,8 @@ module.exports = {
     never(
       'apps-apart',
       'applications share libraries, not each other',
-      { path: '^apps/([^/]+)/', pathNot: '^apps/cli/src/serving\\.ts$' },
+      { path: '^apps/([^/]+)/' },
       { path: '^apps/', pathNot: '^apps/$1/' },
-    ),
-    never(
-      'cli-starts-the-server',
-      'the CLI writes through the server and starts one where none runs; it knows no more of it',
-      { path: '^apps/cli/src/serving\\.ts$' },
-      { path: '^apps/', pathNot: ['^apps/cli/', '^apps/server/src/(create-server|config)\\.ts$'] },
     ),
     never(
       'demo-apart',

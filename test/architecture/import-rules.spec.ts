@@ -43,7 +43,6 @@ const breaks: readonly Break[] = [
   ['postgres-adapter', 'libs/postgres/src/planted.ts', imports('@app/merkle')],
   ['apps-apart', 'apps/cli/src/planted-server.ts', imports('../../server/src/config.js')],
   ['apps-apart', 'apps/server/src/planted-cli.ts', imports('../../cli/src/told.js')],
-  ['cli-starts-the-server', 'apps/cli/src/serving.ts', imports('../../server/src/health.js')],
   ['demo-apart', 'apps/cli/src/demo/planted.ts', imports('@app/capabilities')],
   ['libraries-below', 'libs/nest/src/planted.spec.ts', imports('../../../apps/server/src/config.js')],
 ];

@@ -1,21 +1,22 @@
 import { announcedServer, type DataFolder } from './data-folder.js';
+import { startServerProcess } from './server-process.js';
 import { Failure } from './told.js';
 
 /** A server to talk to. `close` ends it where this process started it. */
 export interface Serving {
   url: string;
-  /** This process started it, so that its views stop with it. */
+  /** Started for this work alone, so that its views stop with it. */
   own: boolean;
   close(): Promise<void>;
 }
-/** Starts a server over a data folder in this process, on a free port of 127.0.0.1. */
+/** Starts a server over a data folder, on a free port of 127.0.0.1. */
 export type StartServer = (dataDir: string) => Promise<{ url: string; close(): Promise<void> }>;
 
 /**
- * The server that serves a data folder: the one that runs, else one started here for as long as it is needed, so that a
+ * The server that serves a data folder: the one that runs, else one started for as long as it is needed, in a process of its own, so that a
  * write goes one way only. Refuses when the folder cannot be used, or is held by a process that does not answer.
  */
-export async function serve(folder: DataFolder, start: StartServer = startServer): Promise<Serving> {
+export async function serve(folder: DataFolder, start: StartServer = startServerProcess): Promise<Serving> {
   const announced = announcedServer(folder);
   if (announced && (await answers(announced.url))) {
     return { url: announced.url, own: false, close: () => Promise.resolve() };
@@ -27,15 +28,6 @@ export async function serve(folder: DataFolder, start: StartServer = startServer
     throw unusable(folder, announced?.url, cause);
   }
 }
-
-/** The server of the built product, its views in a thread of their own. */
-export const startServer: StartServer = async (dataDir) => {
-  const [{ createServer }, { configOf }] = await Promise.all([
-    import('../../server/src/create-server.js'),
-    import('../../server/src/config.js'),
-  ]);
-  return createServer(configOf({ ...process.env, LEDGER_DATA: dataDir, PORT: '0', HOST: '127.0.0.1' }));
-};
 
 async function answers(url: string): Promise<boolean> {
   try {

@@ -10,6 +10,8 @@ try {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // Whoever started it for one piece of work holds its input open; it must not outlive them and keep the folder.
+  if (process.env.LEDGER_ENDS_WITH_INPUT) process.stdin.resume().once('end', stop);
   const lookup = JSON.stringify({
     specversion: '1.0',
     id: 'thu-1',

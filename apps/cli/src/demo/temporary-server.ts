@@ -1,11 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exitCodes, Failure } from '../told.js';
+import { startServerProcess } from '../server-process.js';
+import { exitCodes } from '../told.js';
 
 /** A ledger server of its own process, on a store of its own. */
 export interface TemporaryServer {
@@ -15,52 +13,24 @@ export interface TemporaryServer {
   stop(): Promise<void>;
 }
 
-const patienceMs = 60_000;
-const program = join(import.meta.dirname, '../../../server/src/main.js');
-
 /** Starts the built server on an empty store in a temporary folder and waits until it is ready. */
 export async function startTemporaryServer(how: { keep: boolean }): Promise<TemporaryServer> {
-  if (!existsSync(program)) {
-    throw new Failure({ vi: 'chưa có bản dựng; chạy npm run build', en: 'there is no build yet; run npm run build' });
-  }
   const dataDir = await mkdtemp(join(tmpdir(), 'so-cai-demo-'));
-  const port = await freePort();
-  const env = { ...process.env, LEDGER_DATA: dataDir, PORT: String(port), HOST: '127.0.0.1' };
-  const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
+  const remove = () => (how.keep ? Promise.resolve() : rm(dataDir, { recursive: true, force: true }));
+  const server = await startServerProcess(dataDir).catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
   const forget = onEnd(() => {
-    child.kill('SIGKILL');
+    server.kill();
     if (!how.keep) rmSync(dataDir, { recursive: true, force: true });
   });
   const stop = async () => {
-    await ended(child);
+    await server.close();
     forget();
-    if (!how.keep) await rm(dataDir, { recursive: true, force: true });
+    await remove();
   };
-  const baseUrl = `http://127.0.0.1:${port}`;
-  try {
-    await ready(baseUrl, child, () => said);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { baseUrl, dataDir, stop };
-}
-
-async function ready(baseUrl: string, child: ChildProcess, said: () => string): Promise<void> {
-  const deadline = Date.now() + patienceMs;
-  while (Date.now() < deadline) {
-    if (child.exitCode !== null || child.signalCode !== null) break;
-    const answer = await fetch(`${baseUrl}/health/ready`).catch((error: unknown) => {
-      if (error instanceof TypeError) return undefined; // nobody listens yet
-      throw error;
-    });
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  const why = said().trim();
-  throw new Failure({ vi: `máy chủ sổ cái không khởi động được\n${why}`, en: 'the ledger server did not start' });
+  return { baseUrl: server.url, dataDir, stop };
 }
 
 /** Does a last thing when this process ends before its time, by Ctrl-C too. Answers how to call that off. */
@@ -74,22 +44,4 @@ function onEnd(last: () => void): () => void {
     process.off('SIGINT', interrupted);
     process.off('SIGTERM', interrupted);
   };
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGTERM');
-  const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
-  await gone;
-  clearTimeout(late);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
