@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { problem, type ProblemCode } from './problem.js';
+import { problem } from './problem.js';
 
 /** How deep arrays and objects of a body may stand in each other. */
 export const maxDepth = 32;
@@ -75,12 +75,3 @@ function check(value: unknown, seen: { keys: number }): void {
     }
   }
 }
-
-/** The codes with which `parseStrict` refuses. */
-export const jsonProblems = [
-  'body-text',
-  'body-deep',
-  'body-syntax',
-  'body-number',
-  'body-repeated-key',
-] as const satisfies ProblemCode[];

@@ -1,7 +1,16 @@
-import { atStart, type Changes, type Checkpoint, type Held, type Table, type View, type ViewStore } from '@app/ledger';
+import {
+  atStart,
+  columnOf,
+  type Changes,
+  type Checkpoint,
+  type Held,
+  type Table,
+  type View,
+  type ViewStore,
+} from '@app/ledger';
 import { openDatabase, pragma, type Database, type FileKind } from './open-database.js';
 import { SqliteQueries } from './sqlite-queries.js';
-import { columnName, createIndexes, createTable, quoted } from './table-ddl.js';
+import { createIndexes, createTable, quoted } from './table-ddl.js';
 import { TableRows } from './table-rows.js';
 
 interface CheckpointRow {
@@ -56,7 +65,7 @@ export class SqliteViews implements ViewStore {
       }
       this.drop(view, known?.shape);
       for (const table of view.tables) {
-        if (columnName(table.name) === 'checkpoint') throw new Error('checkpoint is no name for a table of a view');
+        if (columnOf(table.name) === 'checkpoint') throw new Error('checkpoint is no name for a table of a view');
         this.db.exec(createTable(table));
         this.index(table);
       }
@@ -139,7 +148,7 @@ export class SqliteViews implements ViewStore {
     const wanted = createIndexes(table);
     const present = this.db
       .prepare(`SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`)
-      .all(columnName(table.name)) as { name: string }[];
+      .all(columnOf(table.name)) as { name: string }[];
     for (const { name } of present) if (!wanted.has(name)) this.db.exec(`DROP INDEX ${quoted(name)}`);
     for (const create of wanted.values()) this.db.exec(create);
   }

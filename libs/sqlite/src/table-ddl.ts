@@ -1,4 +1,4 @@
-import type { ColumnType, Table } from '@app/ledger';
+import { columnOf, type ColumnType, type Table } from '@app/ledger';
 
 /** A field of a row and the column that keeps it. */
 export interface Column {
@@ -10,19 +10,14 @@ export interface Column {
 /** The text of every statement that makes, fills and drops a view's table; pure, so that it can be read and compared. */
 const types: Record<ColumnType, string> = { text: 'TEXT', integer: 'INTEGER', json: 'TEXT' };
 
-/** `officialId` → `official_id`. Names of tables go the same way; `official_id` stays as it is. */
-export function columnName(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
 /** A name in double quotes, so that a column may be called `from` or `order`. */
 export function quoted(name: string): string {
-  return `"${columnName(name).replaceAll('"', '""')}"`;
+  return `"${columnOf(name).replaceAll('"', '""')}"`;
 }
 
 /** The columns of the rows' own fields, in the table's order. */
 export function columnsOf(table: Table): readonly Column[] {
-  return Object.entries<ColumnType>(table.columns).map(([field, type]) => ({ field, name: columnName(field), type }));
+  return Object.entries<ColumnType>(table.columns).map(([field, type]) => ({ field, name: columnOf(field), type }));
 }
 
 /** The columns beside the fields: when a temporal row held, where a log row came from. */
@@ -33,7 +28,7 @@ export function positionsOf(table: Table): readonly string[] {
 /** What names one stored row: the key, in a temporal table with the position from which the row held. */
 export function primaryKeyOf(table: Table): readonly string[] {
   if (table.kind === 'log') return [];
-  return [...table.key.map(columnName), ...(table.kind === 'temporal' ? ['from_position'] : [])];
+  return [...table.key.map(columnOf), ...(table.kind === 'temporal' ? ['from_position'] : [])];
 }
 
 /** `CREATE TABLE`. A keyed table with one integer key is kept by rowid, every other with a key without one. */
@@ -53,7 +48,7 @@ export function createTable(table: Table): string {
 export function createIndexes(table: Table): ReadonlyMap<string, string> {
   return new Map(
     table.indexes.map((fields) => {
-      const name = `${columnName(table.name)}_by_${fields.map(columnName).join('_and_')}`;
+      const name = `${columnOf(table.name)}_by_${fields.map(columnOf).join('_and_')}`;
       return [name, `CREATE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table.name)} (${listed(fields)})`];
     }),
   );

@@ -1,7 +1,7 @@
-import { canonical, openEnd, type Changes, type Held, type Table } from '@app/ledger';
+import { canonical, columnOf, openEnd, type Changes, type Held, type Table } from '@app/ledger';
 import type { StatementSyncInstance } from '@photostructure/sqlite';
 import type { Database } from './open-database.js';
-import { columnName, columnsOf, insertRows, listed, positionsOf, primaryKeyOf, quoted, whereKey } from './table-ddl.js';
+import { columnsOf, insertRows, listed, positionsOf, primaryKeyOf, quoted, whereKey } from './table-ddl.js';
 
 type Value = string | number | null;
 
@@ -19,7 +19,7 @@ export class TableRows {
     readonly table: Table,
   ) {
     const name = quoted(table.name);
-    const key = table.key.map(columnName);
+    const key = table.key.map(columnOf);
     const first = quoted(key[0] ?? '');
     const open = table.kind === 'temporal' ? ` AND "to_position" = ${openEnd}` : '';
     const rows = `SELECT ${listed([...this.columns.map((column) => column.name), ...positionsOf(table)])} FROM ${name}`;

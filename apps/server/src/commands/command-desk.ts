@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { accept, addMs, keptHash, type Command } from '@app/capabilities';
@@ -15,6 +14,7 @@ import {
   type Envelope,
   type EventLog,
 } from '@app/ledger';
+import { sha256Hex } from '@app/merkle';
 import { CLOCK, LOG, problem, TOKEN_OF, type Clock, type TokenOf } from '@app/nest';
 import { commandEventId } from '../event-ids.js';
 import { oldest } from '../ingest/cloud-event.js';
@@ -60,7 +60,7 @@ export class CommandDesk {
     if (this.running.has(running)) throw problem('idempotency-key-running', { headers: { 'Retry-After': '1' } });
     this.running.add(running);
     try {
-      const hash = createHash('sha256').update(canonical(body)).digest('hex');
+      const hash = sha256Hex(canonical(body));
       const kept = (await this.recorder.find([eventId(0)])).get(eventId(0));
       if (kept && kept.hash !== hash) throw new KeyReused('this key was used for another command');
       const cause = { name: command.name, key, hash };

@@ -1,21 +1,32 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { Actor, Queries } from '@app/ledger';
-import { ActedBy, At, badQuery, Cursors, Describe, problem, QUERIES, type ReadAt } from '@app/nest';
+import { ActedBy, At, Cursors, Describe, problem, QUERIES, type ReadAt } from '@app/nest';
+import { answerPage, askedIn, schemasOf } from '../asked.js';
+import { AccountId, Id, OneOf, Optional } from '../fields.js';
 import { severities } from '../incidents/events.js';
-import { findingHistory, findingOfId, findingsOf, findingStates, type FindingFilter } from './findings-of.js';
+import { pageOf } from '../pages.js';
+import {
+  findingHistory,
+  findingOfId,
+  findingsOf,
+  findingStates,
+  type FindingAsOf,
+  type FindingFilter,
+  type FindingState,
+} from './findings-of.js';
 import { riskOf } from './rule.js';
 import { rules } from './rules/index.js';
 
-const general = ['asOf', 'knownAt', 'minPosition', 'limit', 'cursor'];
-const text = { type: 'string', maxLength: 200 };
-const filterSchema = {
-  rule: { type: 'string', enum: rules.map(({ code }) => code) },
-  unitId: text,
-  accountId: text,
-  officialId: text,
-  severity: { type: 'string', enum: severities },
-  state: { type: 'string', enum: findingStates },
-} as const;
+class FindingsAsked implements FindingFilter {
+  @Optional() @OneOf(rules.map(({ code }) => code)) rule?: string;
+  @Optional() @Id() unitId?: string;
+  @Optional() @AccountId() accountId?: string;
+  @Optional() @Id() officialId?: string;
+  @Optional() @OneOf(severities) severity?: string;
+  @Optional() @OneOf(findingStates) state?: FindingState;
+}
+
+const withRisk = (finding: FindingAsOf) => ({ ...finding, risk: riskOf[finding.severity] });
 
 /** `GET /v1/findings…`, `GET /v1/rules`: what the rules found, and the rules themselves. */
 @Controller('v1')
@@ -29,16 +40,15 @@ export class FindingsController {
   @Describe({
     summary: 'Violation findings, in the order in which they began to stand',
     list: true,
-    query: filterSchema,
+    query: schemasOf(FindingsAsked),
   })
-  async list(@ActedBy() _: Actor, @At() read: ReadAt, @Query() query: Record<string, unknown>): Promise<object> {
-    const filter = filterOf(query);
-    const { at, after, limit } = this.cursors.page(filter, read, query);
-    const when = { asOf: at.asOf, position: at.knownAt.position };
-    const items = await findingsOf(this.queries, filter, when, { after: after as [string, string] | undefined, limit });
-    const last = items[items.length - 1];
-    const next = items.length === limit ? this.cursors.next(filter, at, [last.since, last.findingId]) : undefined;
-    return { ...at, items: items.map((finding) => ({ ...finding, risk: riskOf[finding.severity] })), next };
+  list(@ActedBy() _: Actor, @At() read: ReadAt, @Query() query: Record<string, unknown>): Promise<object> {
+    const filter = askedIn(FindingsAsked, query);
+    return answerPage(this.cursors, filter, read, query, async ({ asOf, knownAt }, { after, limit }) => {
+      const page = { after: after as [string, string] | undefined, limit: limit + 1 };
+      const found = await findingsOf(this.queries, filter, { asOf, position: knownAt }, page);
+      return pageOf(found.map(withRisk), limit, ({ since, findingId }) => [since, findingId]);
+    });
   }
 
   @Get('findings/:findingId')
@@ -48,7 +58,7 @@ export class FindingsController {
     const finding = await findingOfId(this.queries, findingId, when);
     if (!finding) throw problem('not-found');
     const states = await findingHistory(this.queries, findingId, when.position);
-    return { ...at, finding: { ...finding, risk: riskOf[finding.severity] }, states };
+    return { ...at, finding: withRisk(finding), states };
   }
 
   @Get('rules')
@@ -62,22 +72,4 @@ export class FindingsController {
       })),
     };
   }
-}
-
-function filterOf(query: Record<string, unknown>): FindingFilter {
-  const stranger = Object.keys(query).find((name) => !(name in filterSchema) && !general.includes(name));
-  if (stranger !== undefined) {
-    const known = [...Object.keys(filterSchema), ...general].join(', ');
-    throw problem('query-invalid', { detail: `a query parameter is not known; known are ${known}` });
-  }
-  const filter: Record<string, string> = {};
-  for (const [name, schema] of Object.entries(filterSchema)) {
-    const value = query[name];
-    if (value === undefined) continue;
-    const known =
-      'enum' in schema ? schema.enum.includes(value as never) : typeof value === 'string' && value.length <= 200;
-    if (!known) throw badQuery(name, `${name} has a value that is not known`);
-    filter[name] = value as string;
-  }
-  return filter;
 }
