@@ -135,7 +135,8 @@ export class Judge implements Light {
     if (use.type !== 'LookupPerformed') return;
     for (const { subject, id, from, to, first } of row.watches) {
       const within = use.at > from && (to === undefined || use.at <= to);
-      if (!within || (first !== undefined && first <= use.at)) continue;
+      // Of two look-ups at one instant the lower id comes first, and this one's may be lower.
+      if (!within || (first !== undefined && first < use.at)) continue;
       if (subject === 'account') this.accountLife(id);
       else this.officialLife(id);
     }

@@ -29,6 +29,20 @@ describe('late facts', () => {
     }
   });
 
+  it('make the same one of two look-ups at one instant the evidence, whichever comes first', () => {
+    const told = eventsOf([
+      granted('2025-01-02 07:00'),
+      lookup('2025-05-05 09:00', { lookupId: 'L-1' }),
+      lookup('2025-05-05 09:00', { lookupId: 'L-2' }),
+    ]);
+    for (const order of [
+      [0, 1, 2],
+      [0, 2, 1],
+    ]) {
+      expect(evidenceOf('V-28', standingAfter(rules, arriving(told, ...order)))).toEqual(['event-000', 'event-001']);
+    }
+  });
+
   it('leave the first of two grants with one id in force, also when it comes last', () => {
     const told = eventsOf([
       granted('2025-01-03 07:00', { validTo: '2025-01-04 00:00' }),
