@@ -305,3 +305,11 @@ export function statedBy<T extends Decision>(command: T): Omit<T, 'occurredAt'> 
   const { occurredAt: _, ...stated } = command;
   return stated;
 }
+
+/** A command that states what an event says: the event's own fields, and when it happened. */
+export function stating<T extends object>(of: DataClass<T>): DataClass<T & Decision> {
+  class Statement extends (of as DataClass) {}
+  Instant()(Statement.prototype, 'occurredAt');
+  Optional()(Statement.prototype, 'occurredAt');
+  return Statement as DataClass<T & Decision>;
+}

@@ -1,17 +1,10 @@
 import { Refused, type Decider } from '@app/ledger';
-import { Days, Decision, Id, Instant, Optional, Text, Whole, statedBy } from '../fields.js';
+import { statedBy, stating } from '../fields.js';
 import { CalendarPublished } from './events.js';
 import { isWeekend } from './working-days.js';
 
 /** Publishes one version of a year's working days, as announced. Nothing published is changed; a later version is. */
-export class PublishCalendar extends Decision {
-  @Id() version!: string;
-  @Whole(2015, 2100) year!: number;
-  @Instant() effectiveFrom!: string;
-  @Days() holidays!: string[];
-  @Days() workdays!: string[];
-  @Optional() @Text() basis?: string;
-}
+export class PublishCalendar extends stating(CalendarPublished) {}
 
 /** The versions published so far, in the order of their publication. */
 export type Calendar = Readonly<{ published: readonly Readonly<CalendarPublished>[] }>;

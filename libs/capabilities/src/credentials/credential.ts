@@ -1,14 +1,10 @@
 import { Refused, type Decider } from '@app/ledger';
 import { AccountGranted } from '../accounts/events.js';
-import { AccountId, Decision, Instant, OneOf, statedBy } from '../fields.js';
+import { statedBy, stating } from '../fields.js';
 import { CredentialCompromiseReported } from './events.js';
 
 /** Says that a password or factor is known or feared to be in other hands (R42, R100). */
-export class ReportCompromise extends Decision {
-  @AccountId() accountId!: string;
-  @OneOf(['feed', 'user', 'SOC']) origin!: string;
-  @Instant() detectedAt!: string;
-}
+export class ReportCompromise extends stating(CredentialCompromiseReported) {}
 
 /** Whether the account was ever granted, and what was reported about it, as `nameOf` writes it. */
 export type Credential = Readonly<{ known: boolean; reports: readonly string[] }>;

@@ -1,64 +1,17 @@
 import { Refused, type Decider } from '@app/ledger';
-import { AccountId, Decision, Flag, Id, Ids, Instant, OneOf, Optional, Text, Whole, statedBy } from '../fields.js';
-import {
-  IncidentClosed,
-  IncidentContained,
-  IncidentForwarded,
-  incidentKinds,
-  IncidentNotified,
-  IncidentReported,
-  notificationStages,
-  severities,
-} from './events.js';
+import { statedBy, stating } from '../fields.js';
+import { IncidentClosed, IncidentContained, IncidentForwarded, IncidentNotified, IncidentReported } from './events.js';
 
 /** Says that something may harm the security of the data (R09, R98). */
-export class ReportIncident extends Decision {
-  @Id() incidentId!: string;
-  @OneOf(incidentKinds) kind!: string;
-  @Instant() detectedAt!: string;
-  @Id() detectedBy!: string;
-  @Optional() @Id() unitId?: string;
-  @Optional() @AccountId() accountId?: string;
-  @OneOf(severities) severity!: string;
-  @Ids(50) dataTypes!: string[];
-  @Optional() @Whole(0, 100_000_000) subjectCountEst?: number;
-  @Flag() personalDataBreach!: boolean;
-  @Optional() @Text() summary?: string;
-}
-
+export class ReportIncident extends stating(IncidentReported) {}
 /** One recipient was told, at one stage. */
-export class NotifyIncident extends Decision {
-  @Id() incidentId!: string;
-  @Id() to!: string;
-  @OneOf(notificationStages) stage!: string;
-  @Id() channel!: string;
-  @Instant() sentAt!: string;
-  @Optional() @Id() docNo?: string;
-}
-
+export class NotifyIncident extends stating(IncidentNotified) {}
 /** The incident was passed on to a body that acts on it (R10). */
-export class ForwardIncident extends Decision {
-  @Id() incidentId!: string;
-  @Id() to!: string;
-  @Id() channel!: string;
-  @Instant() sentAt!: string;
-  @Optional() @Id() docNo?: string;
-}
-
+export class ForwardIncident extends stating(IncidentForwarded) {}
 /** The harm no longer grows, by these measures. */
-export class ContainIncident extends Decision {
-  @Id() incidentId!: string;
-  @Text() measures!: string;
-  @Instant() containedAt!: string;
-}
-
+export class ContainIncident extends stating(IncidentContained) {}
 /** Ends the work on an incident, with its report document. */
-export class CloseIncident extends Decision {
-  @Id() incidentId!: string;
-  @Text() cause!: string;
-  @Text() scope!: string;
-  @Id() reportDocNo!: string;
-}
+export class CloseIncident extends stating(IncidentClosed) {}
 
 /** What the rules need of an incident. */
 export type Incident = Readonly<{

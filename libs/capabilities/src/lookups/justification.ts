@@ -1,5 +1,5 @@
 import { Refused, canonical, type Decider } from '@app/ledger';
-import { AccountId, Decision, Id, OneOf, Optional, Text, statedBy } from '../fields.js';
+import { statedBy, stating } from '../fields.js';
 import { localMonth } from '../time.js';
 import { LookupJustified, LookupPerformed } from './events.js';
 
@@ -7,16 +7,7 @@ import { LookupJustified, LookupPerformed } from './events.js';
  * Explains a look-up afterwards: its official says why, or a supervisor approves. It stands in the month of the
  * explanation, so `occurredAt` must be resolved before the command is handled.
  */
-export class JustifyLookup extends Decision {
-  @Id() lookupId!: string;
-  @AccountId() accountId!: string;
-  @Id() by!: string;
-  @OneOf(['official', 'supervisor']) role!: string;
-  @Optional() @Id() dossierId?: string;
-  @Optional() @Id() petitionId?: string;
-  @Optional() @Id() ticketId?: string;
-  @Optional() @Text() text?: string;
-}
+export class JustifyLookup extends stating(LookupJustified) {}
 
 /** The officials behind the month's look-ups of one account, and what was explained. */
 export type Explanations = Readonly<{ officials: ReadonlySet<string>; given: ReadonlySet<string> }>;

@@ -1,30 +1,12 @@
 import { Refused, type Decider } from '@app/ledger';
-import { Citizen, Decision, Id, Instant, OneOf, Optional, Text, statedBy } from '../fields.js';
-import { changeKinds, HolderChanged, holderTypes, OfficialRegistered } from './events.js';
+import { statedBy, stating } from '../fields.js';
+import { HolderChanged, OfficialRegistered } from './events.js';
 
 /** Makes an official known. `citizenToken` is the 12-digit number on the wire and a token in the ledger. */
-export class RegisterOfficial extends Decision {
-  @Id() officialId!: string;
-  @Text(200) displayName!: string;
-  @OneOf(holderTypes) holderType!: string;
-  @Id() unitId!: string;
-  @Text(300) duty!: string;
-  @Citizen() citizenToken!: string;
-  @Optional() @Id() managerId?: string;
-}
+export class RegisterOfficial extends stating(OfficialRegistered) {}
 
 /** Joining, leaving, moving, end of duty, absence (R22, R80, R97). `effectiveAt` may lie in the past. */
-export class ChangeHolder extends Decision {
-  @Id() changeId!: string;
-  @Id() officialId!: string;
-  @OneOf(changeKinds) kind!: string;
-  @Instant() effectiveAt!: string;
-  @Optional() @Instant() until?: string;
-  @Optional() @Id() unitId?: string;
-  @Optional() @Text(300) duty?: string;
-  @Optional() @Id() docNo?: string;
-  @Optional() @Id() keepsAccountBy?: string;
-}
+export class ChangeHolder extends stating(HolderChanged) {}
 
 /** `endedAt`: when the service last ended, while nothing later resumed it. */
 export type Official = Readonly<{ registered: boolean; endedAt?: string; changes: readonly string[] }>;

@@ -1,16 +1,9 @@
 import { Refused, type Decider } from '@app/ledger';
-import { Decision, Id, Ids, Instant, Optional, Parts, statedBy } from '../fields.js';
-import { RegulationIssued, RoleRights } from './events.js';
+import { statedBy, stating } from '../fields.js';
+import { RegulationIssued } from './events.js';
 
 /** Issues a regulation on who may look up what (R51, R72). A change is a new regulation. */
-export class IssueRegulation extends Decision {
-  @Id() regulationId!: string;
-  @Id() number!: string;
-  @Ids(200, 1) unitScope!: string[];
-  @Instant() effectiveFrom!: string;
-  @Optional() @Instant() effectiveTo?: string;
-  @Parts(RoleRights, 20) roleCatalogue!: RoleRights[];
-}
+export class IssueRegulation extends stating(RegulationIssued) {}
 
 /** Whether it is issued; nothing about it changes afterwards. */
 export type Regulation = Readonly<{ issued: boolean }>;

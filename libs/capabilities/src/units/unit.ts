@@ -1,33 +1,15 @@
 import { Refused, type Decider } from '@app/ledger';
-import { Decision, Id, Ids, Instant, OneOf, Optional, Text, statedBy } from '../fields.js';
-import { UnitClosed, unitKinds, UnitRegistered, UnitReorganised } from './events.js';
+import { statedBy, stating } from '../fields.js';
+import { UnitClosed, UnitRegistered, UnitReorganised } from './events.js';
 
 /** Makes a unit known (R33), from a day on. */
-export class RegisterUnit extends Decision {
-  @Id() unitId!: string;
-  @Text(300) name!: string;
-  @OneOf(unitKinds) kind!: string;
-  @Optional() @Id() parentUnitId?: string;
-  @Instant() validFrom!: string;
-  @Optional() @Instant() validTo?: string;
-  @Optional() @Id() decisionNo?: string;
-}
+export class RegisterUnit extends stating(UnitRegistered) {}
 
 /** Units become others. It stands in the stream of the first one named in `from`. */
-export class ReorganiseUnits extends Decision {
-  @Id() reorganisationId!: string;
-  @Ids(100, 1) from!: string[];
-  @Ids(100, 1) to!: string[];
-  @Instant() effectiveAt!: string;
-  @Id() decisionNo!: string;
-}
+export class ReorganiseUnits extends stating(UnitReorganised) {}
 
 /** Ends a unit; what it becomes is said by a reorganisation. */
-export class CloseUnit extends Decision {
-  @Id() unitId!: string;
-  @Instant() effectiveAt!: string;
-  @Optional() @Id() decisionNo?: string;
-}
+export class CloseUnit extends stating(UnitClosed) {}
 
 /** What the rules need of a unit: since when it exists, since when not, and which reorganisations it saw. */
 export type Unit = Readonly<{ validFrom?: string; closedAt?: string; reorganisations: readonly string[] }>;
