@@ -16,14 +16,6 @@ describe('the list of commands', () => {
   });
   it('gives each its own route', () => {
     const routes = commands.map(({ collection, verb }) => `${collection}:${verb}`);
-    expect(routes.toSorted()).toEqual(
-      [
-        ...['units:register', 'units:reorganise', 'units:close', 'officials:register', 'officials:change'],
-        ...['accounts:request', 'accounts:grant', 'accounts:changeScope', 'accounts:suspend', 'accounts:reinstate'],
-        ...['accounts:revoke', 'credentials:reportCompromise', 'lookups:justify', 'incidents:report'],
-        ...['incidents:notify', 'incidents:forward', 'incidents:contain', 'incidents:close', 'regulations:issue'],
-        ...['policies:set', 'calendar:publish'],
-      ].sort(),
-    );
+    expect(new Set(routes).size).toBe(routes.length);
   });
 });
