@@ -37,7 +37,7 @@ export * from './violations/finding.js';
 export * from './violations/findings-of.js';
 export * from './violations/findings-view.js';
 export { riskOf, type Rule } from './violations/rule.js';
-export { rules, type AnyRule } from './violations/rules/index.js';
+export { rules } from './violations/rules/index.js';
 export * from './accounts/permissions-of.js';
 export * from './directory/directory-of.js';
 export type { Page, PageOf, Then } from './pages.js';
