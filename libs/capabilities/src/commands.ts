@@ -6,7 +6,11 @@ import { credential } from './credentials/credential.js';
 import { incident } from './incidents/incident.js';
 import { justification } from './lookups/justification.js';
 import { justifyLookup } from './lookups/justify-lookup.js';
+import { acknowledgement } from './officials/acknowledgement.js';
+import { appointFocalPoint } from './officials/appoint-focal-point.js';
+import { focalPoint } from './officials/focal-point.js';
 import { official } from './officials/official.js';
+import { userList } from './officials/user-list.js';
 import { policy } from './policies/policy.js';
 import { regulation } from './regulations/regulation.js';
 import { unit } from './units/unit.js';
@@ -33,6 +37,37 @@ export const commands: readonly Command[] = [
   { collection: 'units', verb: 'close', name: 'CloseUnit', rules: unit, ...plain },
   { collection: 'officials', verb: 'register', name: 'RegisterOfficial', rules: official, ...plain },
   { collection: 'officials', verb: 'change', name: 'ChangeHolder', rules: official, ...plain },
+  { collection: 'officials', verb: 'notifyChange', name: 'NotifyChange', rules: official, ...plain },
+  {
+    collection: 'officials',
+    verb: 'acknowledgeBriefing',
+    name: 'AcknowledgeBriefing',
+    rules: acknowledgement,
+    ...plain,
+  },
+  {
+    collection: 'officials',
+    verb: 'signConfidentiality',
+    name: 'SignConfidentiality',
+    rules: acknowledgement,
+    ...plain,
+  },
+  {
+    collection: 'officials',
+    verb: 'acknowledgeMonitoring',
+    name: 'AcknowledgeMonitoringNotice',
+    rules: acknowledgement,
+    ...plain,
+  },
+  {
+    collection: 'focalPoints',
+    verb: 'appoint',
+    name: 'AppointFocalPoint',
+    rules: focalPoint,
+    run: appointFocalPoint,
+    ...plain,
+  },
+  { collection: 'userLists', verb: 'submit', name: 'SubmitUserList', rules: userList, ...plain },
   { collection: 'accounts', verb: 'request', name: 'RequestAccount', rules: account, ...plain },
   { collection: 'accounts', verb: 'grant', name: 'GrantAccount', rules: account, run: grantAccount, ...plain },
   { collection: 'accounts', verb: 'changeScope', name: 'ChangeScope', rules: account, ...matched },

@@ -92,11 +92,11 @@ export class UserListSubmitted {
   /** Of the canonical JSON (RFC 8785) of all account ids of all parts, sorted by UTF-16 code units. */
   @Hash() listHash!: string;
   /** Accounts in all parts. */
-  @Whole(0, 1_000_000) count!: number;
+  @Whole(0, 250_000) count!: number;
   /** The accounts in this part. */
   @AccountIds(250) accountIds!: string[];
-  @Whole(1, 10_000) part!: number;
-  @Whole(1, 10_000) of!: number;
+  @Whole(1, 1000) part!: number;
+  @Whole(1, 1000) of!: number;
   @Optional() @Id() docNo?: string;
 }
 
