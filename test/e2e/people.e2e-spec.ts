@@ -76,3 +76,94 @@ describe('what a unit does about its people', () => {
     expect(await recorded('userLists:submit', { ...list, listHash })).toEqual(['UserListSubmitted']);
   });
 });
+
+describe('what is said about accounts', () => {
+  const request = { accountId: 'TTHC:chi', cause: 'transfer', by: 'cb-2', to: 'VNPT', at: '2025-05-01T00:00:00Z' };
+  const report = {
+    reportId: 'r-1',
+    accountId: 'TTHC:chi',
+    reporterSealed: 'seal:2f6c1d0b9a7e4835',
+    basis: 'hai người',
+  };
+  const granted = {
+    accountId: 'TTHC:chi', grantId: 'g-chi', username: 'chi', officialId: 'cb-2', system: 'TTHC', unitId: 'u-1',
+    accountClass: 'ONE_STOP', roleClass: 'RECEPTION', holderType: 'CC', functions: ['F'], fields: [], approvedBy: 'cb-9',
+    validFrom: '2025-01-01T00:00:00Z',
+  }; // prettier-ignore
+
+  it('asks the operator to end a grant, and reports its sharing under seal', async () => {
+    expect(await refused('accounts:requestRevocation', request)).toEqual([409, 'not-granted']);
+    expect(await refused('accounts:reportSharing', report)).toEqual([409, 'account-unknown']);
+    await give('accounts:grant', granted);
+    expect(await recorded('accounts:requestRevocation', request)).toEqual(['RevocationRequested']);
+    expect(await refused('accounts:requestRevocation', request)).toEqual([409, 'revocation-requested']);
+    expect(await recorded('accounts:reportSharing', report)).toEqual(['AccountSharingReported']);
+    expect(await refused('accounts:reportSharing', { ...report, reporterSealed: 'cb-7' })).toEqual([
+      400,
+      'body-invalid',
+    ]);
+  });
+
+  it('counts them in an inventory', async () => {
+    const counts = [{ accountClass: 'ONE_STOP', status: 'active', count: 1 }];
+    const count = {
+      inventoryId: 'n-1',
+      unitId: 'u-1',
+      asOf: '2025-05-01T00:00:00Z',
+      rowsHash: 'a'.repeat(64),
+      counts,
+      by: 'cb-2',
+    };
+    expect(await refused('inventories:submit', { ...count, counts: [...counts, ...counts] })).toEqual([
+      409,
+      'counted-twice',
+    ]);
+    expect(await recorded('inventories:submit', count)).toEqual(['AccountInventorySubmitted']);
+  });
+
+  it('publishes once what passwords must be like', async () => {
+    const policy = {
+      policyVersion: 'MK-1',
+      effectiveFrom: '2025-11-06T00:00:00Z',
+      minLength: 14,
+      classes: 4,
+      history: 10,
+      maxAgeDays: 90,
+    };
+    expect(await recorded('passwordPolicies:publish', policy)).toEqual(['PasswordPolicyPublished']);
+    expect(await refused('passwordPolicies:publish', policy)).toEqual([409, 'password-policy-published']);
+  });
+
+  it('takes a failed login and a printed result as the facts that they are, of nobody known', async () => {
+    const fact = (type: string, data: object) =>
+      json(
+        server.fact({
+          specversion: '1.0',
+          source: 'TTHC',
+          time: '2025-05-02T00:00:00Z',
+          id: type,
+          type: `vn.accessledger.${type}.v1`,
+          data,
+        }),
+      );
+    const failed = { accountId: 'TTHC:nobody', amr: ['pwd'], reason: 'secret' };
+    const printed = { accountId: 'TTHC:nobody', lookupId: 'tc-9', channel: 'print', pages: 2 };
+    expect(await fact('LoginFailed', failed)).toMatchObject({ counts: { recorded: 1 } });
+    expect(await fact('LookupResultExported', printed)).toMatchObject({ counts: { recorded: 1 } });
+  });
+});
+
+describe('an act of two persons', () => {
+  it('is agreed to by another than who asked', async () => {
+    const asked = { approvalId: 'p-1', act: 'DismissViolation', subject: 'f-1', first: 'cb-1' };
+    expect(await recorded('approvals:request', asked)).toEqual(['ApprovalRequested']);
+    expect(await refused('approvals:give', { approvalId: 'p-1', second: 'cb-1' })).toEqual([409, 'second-is-first']);
+    expect(await json(give('approvals:give', { approvalId: 'p-1', second: 'cb-2' }))).toMatchObject({
+      events: [{ type: 'ApprovalGiven', data: { ...asked, second: 'cb-2' } }],
+    });
+    expect(await refused('approvals:refuse', { approvalId: 'p-1', second: 'cb-3', reason: 'chậm' })).toEqual([
+      409,
+      'approval-answered',
+    ]);
+  });
+});
