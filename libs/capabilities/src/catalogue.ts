@@ -1,7 +1,10 @@
 import type { EventType } from './facts.js';
 import { accountEvents } from './accounts/events.js';
+import { approvalEvents } from './approvals/events.js';
 import { calendarEvents } from './calendar/events.js';
+import { citizenEvents } from './citizens/events.js';
 import { credentialEvents } from './credentials/events.js';
+import { deviceEvents } from './devices/events.js';
 import { dossierEvents } from './dossiers/events.js';
 import { incidentEvents } from './incidents/events.js';
 import { lookupEvents } from './lookups/events.js';
@@ -9,6 +12,7 @@ import { officialEvents } from './officials/events.js';
 import { policyEvents } from './policies/events.js';
 import { regulationEvents } from './regulations/events.js';
 import { sessionEvents } from './sessions/events.js';
+import { supportEvents } from './support/events.js';
 import { unitEvents } from './units/events.js';
 
 const events = {
@@ -23,6 +27,10 @@ const events = {
   ...regulationEvents,
   ...policyEvents,
   ...calendarEvents,
+  ...deviceEvents,
+  ...citizenEvents,
+  ...supportEvents,
+  ...approvalEvents,
 };
 
 export type EventName = keyof typeof events;

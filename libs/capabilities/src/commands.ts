@@ -1,12 +1,20 @@
 import type { Act, AnyDecider, Decided, EventLog } from '@app/ledger';
 import { account } from './accounts/account.js';
 import { grantAccount, revokeAccount } from './accounts/grant-account.js';
+import { inventory } from './accounts/inventory.js';
+import { sharing } from './accounts/sharing.js';
+import { approval } from './approvals/approval.js';
 import { calendar } from './calendar/calendar.js';
 import { credential } from './credentials/credential.js';
+import { passwordPolicy } from './credentials/password-policy.js';
 import { incident } from './incidents/incident.js';
 import { justification } from './lookups/justification.js';
 import { justifyLookup } from './lookups/justify-lookup.js';
+import { acknowledgement } from './officials/acknowledgement.js';
+import { appointFocalPoint } from './officials/appoint-focal-point.js';
+import { focalPoint } from './officials/focal-point.js';
 import { official } from './officials/official.js';
+import { userList } from './officials/user-list.js';
 import { policy } from './policies/policy.js';
 import { regulation } from './regulations/regulation.js';
 import { unit } from './units/unit.js';
@@ -33,13 +41,48 @@ export const commands: readonly Command[] = [
   { collection: 'units', verb: 'close', name: 'CloseUnit', rules: unit, ...plain },
   { collection: 'officials', verb: 'register', name: 'RegisterOfficial', rules: official, ...plain },
   { collection: 'officials', verb: 'change', name: 'ChangeHolder', rules: official, ...plain },
+  { collection: 'officials', verb: 'notifyChange', name: 'NotifyChange', rules: official, ...plain },
+  {
+    collection: 'officials',
+    verb: 'acknowledgeBriefing',
+    name: 'AcknowledgeBriefing',
+    rules: acknowledgement,
+    ...plain,
+  },
+  {
+    collection: 'officials',
+    verb: 'signConfidentiality',
+    name: 'SignConfidentiality',
+    rules: acknowledgement,
+    ...plain,
+  },
+  {
+    collection: 'officials',
+    verb: 'acknowledgeMonitoring',
+    name: 'AcknowledgeMonitoringNotice',
+    rules: acknowledgement,
+    ...plain,
+  },
+  {
+    collection: 'focalPoints',
+    verb: 'appoint',
+    name: 'AppointFocalPoint',
+    rules: focalPoint,
+    run: appointFocalPoint,
+    ...plain,
+  },
+  { collection: 'userLists', verb: 'submit', name: 'SubmitUserList', rules: userList, ...plain },
   { collection: 'accounts', verb: 'request', name: 'RequestAccount', rules: account, ...plain },
   { collection: 'accounts', verb: 'grant', name: 'GrantAccount', rules: account, run: grantAccount, ...plain },
   { collection: 'accounts', verb: 'changeScope', name: 'ChangeScope', rules: account, ...matched },
   { collection: 'accounts', verb: 'suspend', name: 'SuspendAccount', rules: account, ...matched },
   { collection: 'accounts', verb: 'reinstate', name: 'ReinstateAccount', rules: account, ...matched },
   { collection: 'accounts', verb: 'revoke', name: 'RevokeAccount', rules: account, run: revokeAccount, ...matched },
+  { collection: 'accounts', verb: 'requestRevocation', name: 'RequestRevocation', rules: account, ...plain },
+  { collection: 'accounts', verb: 'reportSharing', name: 'ReportAccountSharing', rules: sharing, ...plain },
+  { collection: 'inventories', verb: 'submit', name: 'SubmitAccountInventory', rules: inventory, ...plain },
   { collection: 'credentials', verb: 'reportCompromise', name: 'ReportCompromise', rules: credential, ...plain },
+  { collection: 'passwordPolicies', verb: 'publish', name: 'PublishPasswordPolicy', rules: passwordPolicy, ...plain },
   { collection: 'lookups', verb: 'justify', name: 'JustifyLookup', rules: justification, run: justifyLookup, ...plain },
   { collection: 'incidents', verb: 'report', name: 'ReportIncident', rules: incident, ...plain },
   { collection: 'incidents', verb: 'notify', name: 'NotifyIncident', rules: incident, ...plain },
@@ -49,4 +92,7 @@ export const commands: readonly Command[] = [
   { collection: 'regulations', verb: 'issue', name: 'IssueRegulation', rules: regulation, ...plain },
   { collection: 'policies', verb: 'set', name: 'SetPolicyProfile', rules: policy, ...plain },
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
+  { collection: 'approvals', verb: 'request', name: 'RequestApproval', rules: approval, ...plain },
+  { collection: 'approvals', verb: 'give', name: 'GiveApproval', rules: approval, ...plain },
+  { collection: 'approvals', verb: 'refuse', name: 'RefuseApproval', rules: approval, ...plain },
 ];

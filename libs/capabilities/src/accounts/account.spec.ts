@@ -247,6 +247,37 @@ describe('an account is revoked', () => {
   });
 });
 
+describe('the end of a grant is asked for', () => {
+  const request = { ...on, cause: 'transfer', by: 'head', to: 'So KHCN', at: at('04-02') };
+  const requested = { type: 'RevocationRequested', data: request } as const;
+
+  it('of the operator, who revokes it afterwards', () => {
+    const { grantId: _, ...running } = request;
+    given(account, granted)
+      .when('RequestRevocation', { ...running, occurredAt: at('04-03') })
+      .then(requested);
+    given(account, granted, requested).when('RevokeAccount', revocation).then(revoked);
+  });
+  it('while it is suspended', () => {
+    given(account, granted, suspended).when('RequestRevocation', request).then(requested);
+  });
+  it('once of each operator', () => {
+    const other = { ...request, to: 'VNPT' };
+    given(account, granted, requested).when('RequestRevocation', request).refused('already asked');
+    given(account, granted, requested)
+      .when('RequestRevocation', other)
+      .then({ type: 'RevocationRequested', data: other });
+  });
+  it('not after the revocation', () => {
+    given(account, granted, revoked).when('RequestRevocation', request).refused('already revoked');
+  });
+  it('not before the grant', () => {
+    given(account, granted)
+      .when('RequestRevocation', { ...request, at: at('02-28') })
+      .refused('before the grant');
+  });
+});
+
 describe('observed facts about an account', () => {
   const imported = { type: 'AccountGranted', data: { ...grant, approvedBy: undefined, imported: true } } as const;
 

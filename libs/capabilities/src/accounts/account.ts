@@ -1,4 +1,4 @@
-import { Refused, type Decider } from '@app/ledger';
+import { Refused, canonical, type Decider } from '@app/ledger';
 import { AccountId, Decision, Id, Ids, Instant, OneOf, Optional, Text, Whole, statedBy } from '../fields.js';
 import { holderTypes } from '../officials/events.js';
 import {
@@ -10,6 +10,7 @@ import {
   AccountRevoked,
   AccountScopeChanged,
   AccountSuspended,
+  RevocationRequested,
   revocationCauses,
   roleClasses,
   suspensionCauses,
@@ -90,6 +91,15 @@ export class RevokeAccount extends OnGrant {
   @Optional() @Id() docNo?: string;
 }
 
+/** Asks the operator to end a grant (R97). The grant runs until it is revoked. */
+export class RequestRevocation extends OnGrant {
+  @OneOf(revocationCauses) cause!: string;
+  @Id() by!: string;
+  @Id() to!: string;
+  @Instant() at!: string;
+  @Optional() @Id() docNo?: string;
+}
+
 /** Closes the door on a reservation whose grant never came; only `grantAccount` gives this command. */
 export class LapseReservation extends Decision {
   @Id() officialId!: string;
@@ -105,6 +115,8 @@ export type Account = Readonly<{
   requestedFor?: string;
   grants: ReadonlyMap<string, Readonly<AccountGranted>>;
   suspended: ReadonlyMap<string, Suspension>;
+  /** Which operators were asked to end which grant, as `askedOf` writes it. */
+  askedToRevoke: ReadonlySet<string>;
   /** When each ended grant stopped to hold, by grantId. */
   ended: ReadonlyMap<string, string>;
   /** Reservations that were taken over, as `claimOf` writes them. */
@@ -117,6 +129,7 @@ const commands = {
   ChangeScope,
   SuspendAccount,
   ReinstateAccount,
+  RequestRevocation,
   RevokeAccount,
   LapseReservation,
 };
@@ -126,6 +139,7 @@ const events = {
   AccountScopeChanged,
   AccountSuspended,
   AccountReinstated,
+  RevocationRequested,
   AccountRevoked,
   AccountReservationLapsed,
 };
@@ -136,7 +150,7 @@ export const account: Decider<Account, typeof commands, typeof events> = {
   commands,
   events,
   idOf: (command) => command.accountId,
-  initial: { grants: new Map(), suspended: new Map(), ended: new Map(), lapsed: new Set() },
+  initial: { grants: new Map(), suspended: new Map(), askedToRevoke: new Set(), ended: new Map(), lapsed: new Set() },
   decide: {
     RequestAccount(command, account) {
       if (running(account).length > 0) throw new Refused('this account is already granted', 'already-granted');
@@ -200,6 +214,15 @@ export const account: Decider<Account, typeof commands, typeof events> = {
       }
       return [{ type: 'AccountReinstated', data: { ...statedBy(command), grantId: grant.grantId } }];
     },
+    RequestRevocation(command, account) {
+      const grant = grantMeant(account, command);
+      notBeforeGrant(grant, command.at);
+      const request = { ...statedBy(command), grantId: grant.grantId };
+      if (account.askedToRevoke.has(askedOf(request))) {
+        throw new Refused('this operator was already asked to end this grant', 'revocation-requested');
+      }
+      return [{ type: 'RevocationRequested', data: request }];
+    },
     RevokeAccount(command, account) {
       const grant = grantMeant(account, command);
       notBeforeGrant(grant, command.effectiveAt);
@@ -232,6 +255,10 @@ export const account: Decider<Account, typeof commands, typeof events> = {
       ...account,
       suspended: new Map([...account.suspended].filter(([suspended]) => suspended !== grantId)),
     }),
+    RevocationRequested: (account, request) => ({
+      ...account,
+      askedToRevoke: new Set(account.askedToRevoke).add(askedOf(request)),
+    }),
     AccountRevoked: (account, { grantId, effectiveAt }) => ({
       ...account,
       ended: new Map(account.ended).set(grantId, effectiveAt),
@@ -245,6 +272,8 @@ export const account: Decider<Account, typeof commands, typeof events> = {
 
 /** How an account's state names one reservation: its official and the version that the grant would cite. */
 export const claimOf = (claim: { officialId: string; reservedAt: number }) => `${claim.reservedAt}@${claim.officialId}`;
+
+const askedOf = ({ grantId, to }: { grantId: string; to: string }) => canonical([grantId, to]);
 
 const running = (account: Account) => [...account.grants.values()].filter(({ grantId }) => !account.ended.has(grantId));
 

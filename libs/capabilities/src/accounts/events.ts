@@ -1,6 +1,6 @@
 import { streamName } from '@app/ledger';
 import { inStream } from '../facts.js';
-import { AccountId, Flag, Id, Ids, Instant, OneOf, Optional, Parts, Text, Whole } from '../fields.js';
+import { AccountId, Flag, Hash, Id, Ids, Instant, OneOf, Optional, Parts, Sealed, Text, Whole } from '../fields.js';
 import { holderTypes } from '../officials/events.js';
 
 export const accountClasses = ['ONE_STOP', 'SPECIALIST', 'CONNECTOR'];
@@ -129,6 +129,49 @@ export class SystemSnapshotImported {
   @Whole(1, 100_000) of!: number;
 }
 
+/** A unit's leader asks the operator to end a grant (R97). Between it and the revocation lies the operator's time. */
+export class RevocationRequested {
+  @AccountId() accountId!: string;
+  @Id() grantId!: string;
+  @OneOf(revocationCauses) cause!: string;
+  /** The official who asks. */
+  @Id() by!: string;
+  /** The operator who is asked. */
+  @Id() to!: string;
+  @Instant() at!: string;
+  @Optional() @Id() docNo?: string;
+}
+
+/** Somebody says that an account is used by others than its holder (R89, R92). Who says so stays sealed. */
+export class AccountSharingReported {
+  @Id() reportId!: string;
+  @AccountId() accountId!: string;
+  @Sealed() reporterSealed!: string;
+  /** What was seen. */
+  @Text() basis!: string;
+  @Optional() @Instant() seenAt?: string;
+}
+
+export const rightStatuses = ['active', 'suspended', 'revoked', 'expired'];
+export class InventoryCount {
+  @OneOf(accountClasses) accountClass!: string;
+  @OneOf(rightStatuses) status!: string;
+  @Whole(0, 1_000_000) count!: number;
+}
+/** A unit's own count of its accounts (R17, F-01), in the words of the permissions so that the two can be compared. */
+export class AccountInventorySubmitted {
+  @Id() inventoryId!: string;
+  @Id() unitId!: string;
+  /** Accounts of this system only. */
+  @Optional() @Id() system?: string;
+  @Instant() asOf!: string;
+  /** Of the canonical JSON (RFC 8785) of `[accountId, accountClass, status]` of each account, sorted by account id. */
+  @Hash() rowsHash!: string;
+  /** What is not in it was counted as none. */
+  @Parts(InventoryCount, 12) counts!: InventoryCount[];
+  @Id() by!: string;
+}
+
 /** The stream's id of a reservation. */
 export const reservationId = (data: { system: string; officialId: string }) => `${data.system}-${data.officialId}`;
 
@@ -143,6 +186,9 @@ export const accountEvents = {
   AccountReserved: inStream(AccountReserved, 'reservation', reservationId, 'decided'),
   AccountReservationReleased: inStream(AccountReservationReleased, 'reservation', reservationId, 'decided'),
   AccountReservationLapsed: inStream(AccountReservationLapsed, 'account', account, 'decided'),
+  RevocationRequested: inStream(RevocationRequested, 'account', account, 'decided'),
+  AccountSharingReported: inStream(AccountSharingReported, 'account', account, 'decided'),
+  AccountInventorySubmitted: inStream(AccountInventorySubmitted, 'inventory', (data) => data.unitId, 'decided'),
   SystemSnapshotImported: {
     of: SystemSnapshotImported,
     streamOf: (data: SystemSnapshotImported) => streamName('snapshot', data.system),

@@ -1,5 +1,5 @@
 import { inStream } from '../facts.js';
-import { AccountId, Flag, Id, Instant, OneOf, Optional } from '../fields.js';
+import { AccountId, Flag, Id, Instant, OneOf, Optional, Whole } from '../fields.js';
 
 /** A password was replaced (R25, R75, R91). The secret and its hash never come near the ledger. */
 export class PasswordRotated {
@@ -26,6 +26,20 @@ export class CredentialCompromiseReported {
   @OneOf(['feed', 'user', 'SOC']) origin!: string;
   @Instant() detectedAt!: string;
 }
+/** What passwords must be like from a day on (R27, R74, R75); `PasswordRotated.policyVersion` names the one obeyed. */
+export class PasswordPolicyPublished {
+  @Id() policyVersion!: string;
+  /** The system that it binds; all of them where it is absent. */
+  @Optional() @Id() system?: string;
+  @Instant() effectiveFrom!: string;
+  @Whole(1, 128) minLength!: number;
+  /** How many of lower case, upper case, digits, signs a password must mix. */
+  @Whole(1, 4) classes!: number;
+  /** How many earlier passwords may not come back. */
+  @Whole(0, 100) history!: number;
+  @Whole(1, 3650) maxAgeDays!: number;
+  @Optional() @Id() decisionNo?: string;
+}
 
 const account = (data: { accountId: string }) => data.accountId;
 export const credentialEvents = {
@@ -33,4 +47,5 @@ export const credentialEvents = {
   MfaEnrolled: inStream(MfaEnrolled, 'account', account),
   MfaRemoved: inStream(MfaRemoved, 'account', account),
   CredentialCompromiseReported: inStream(CredentialCompromiseReported, 'account', account),
+  PasswordPolicyPublished: inStream(PasswordPolicyPublished, 'passwords', (data) => data.policyVersion, 'decided'),
 };

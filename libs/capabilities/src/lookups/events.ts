@@ -48,10 +48,23 @@ export class LookupJustified {
   @Optional() @Text() text?: string;
 }
 
+/** What a look-up returned left the screen (R08, R64): its way and its extent, never what it was. */
+export class LookupResultExported {
+  /** The source's name for it, where it has one. */
+  @Optional() @Id() exportId?: string;
+  @Id() lookupId!: string;
+  @AccountId() accountId!: string;
+  @OneOf(['print', 'download', 'clipboard', 'removable']) channel!: string;
+  @Optional() @Id() dossierId?: string;
+  @Optional() @Id() deviceId?: string;
+  @Optional() @Whole(0, 100_000) pages?: number;
+}
+
 const monthly = (data: { accountId: string }, occurredAt: string) =>
   streamName('lookups', `${data.accountId}-${localMonth(occurredAt)}`);
 export const lookupEvents = {
   LookupPerformed: { of: LookupPerformed, streamOf: monthly, observed: true },
   LookupDenied: { of: LookupDenied, streamOf: monthly, observed: true },
+  LookupResultExported: { of: LookupResultExported, streamOf: monthly, observed: true },
   LookupJustified: { of: LookupJustified, streamOf: monthly, observed: true },
 };

@@ -87,3 +87,38 @@ describe('a change in an official’s service', () => {
       .refused('only a transfer');
   });
 });
+
+describe('a change is made known', () => {
+  const notice = { changeId: 'left 02-01', officialId: 'o1', to: 'CATP', channel: 'zalo', sentAt: at('02-03') };
+  const notified = { type: 'ChangeNotified', data: notice } as const;
+  const left = [registered, changed('left', '02-01')] as const;
+
+  it('to one body', () => {
+    given(official, ...left)
+      .when('NotifyChange', { ...notice, occurredAt: at('02-04') })
+      .then(notified);
+  });
+  it('not where no such change of this official is recorded', () => {
+    given(official, registered).when('NotifyChange', notice).refused('no such change');
+  });
+  it('30 days before it takes effect at the earliest', () => {
+    const sentAt = '2025-01-02T00:00:00.000Z';
+    given(official, ...left)
+      .when('NotifyChange', { ...notice, sentAt })
+      .then({ type: 'ChangeNotified', data: { ...notice, sentAt } });
+    given(official, ...left)
+      .when('NotifyChange', { ...notice, sentAt: '2025-01-01T23:59:59.999Z' })
+      .refused('more than 30 days before');
+  });
+  it('once to each recipient in each way', () => {
+    given(official, ...left, notified)
+      .when('NotifyChange', notice)
+      .refused('already told');
+  });
+  it.each([{ to: 'So KHCN' }, { channel: 'van ban' }])('once more by %j', (other) => {
+    const next = { ...notice, ...other };
+    given(official, ...left, notified)
+      .when('NotifyChange', next)
+      .then({ type: 'ChangeNotified', data: next });
+  });
+});

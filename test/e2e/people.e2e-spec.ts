@@ -1,0 +1,169 @@
+import { json, startServer, stopAll, type TestServer } from './server.js';
+
+let server: TestServer;
+let keys = 0;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(stopAll);
+
+/** Gives a command under a key of its own. */
+const give = (route: string, body: object) =>
+  server.post(`/v1/${route}`, body, { 'Idempotency-Key': `k-${(keys += 1)}` });
+/** What a command recorded: the types of its events. */
+async function recorded(route: string, body: object): Promise<unknown> {
+  const answer = await json(give(route, body));
+  return (answer.events as { type: string }[] | undefined)?.map(({ type }) => type) ?? answer;
+}
+/** How a command was refused. */
+async function refused(route: string, body: object): Promise<unknown> {
+  const response = await give(route, body);
+  return [response.status, (await json(response)).code];
+}
+
+const official = (officialId: string, unitId = 'u-1') => ({
+  officialId, displayName: 'An', holderType: 'CC', unitId, duty: 'một cửa', citizenToken: '001099000777',
+}); // prettier-ignore
+
+describe('what a unit does about its people', () => {
+  const left = { changeId: 'c-1', officialId: 'cb-1', kind: 'left', effectiveAt: '2025-03-01T00:00:00+07:00' };
+  const notice = {
+    changeId: 'c-1',
+    officialId: 'cb-1',
+    to: 'CATP',
+    channel: 'zalo',
+    sentAt: '2025-03-03T08:00:00+07:00',
+  };
+  const briefing = { officialId: 'cb-2', directiveId: '5555/UBND', at: '2025-03-01T08:00:00+07:00', method: 'meeting' };
+
+  it('tells of a change that was recorded, and of no other', async () => {
+    await give('officials:register', official('cb-1'));
+    expect(await refused('officials:notifyChange', notice)).toEqual([409, 'change-unknown']);
+    await give('officials:change', left);
+    expect(await recorded('officials:notifyChange', notice)).toEqual(['ChangeNotified']);
+  });
+
+  it('has officials acknowledge what they must know', async () => {
+    expect(await refused('officials:acknowledgeBriefing', briefing)).toEqual([409, 'official-unknown']);
+    await give('officials:register', official('cb-2'));
+    expect(await recorded('officials:acknowledgeBriefing', briefing)).toEqual(['BriefingAcknowledged']);
+    expect(await recorded('officials:signConfidentiality', briefing)).toEqual(['ConfidentialitySigned']);
+    expect(await recorded('officials:acknowledgeMonitoring', briefing)).toEqual(['MonitoringNoticeAcknowledged']);
+    expect(await refused('officials:acknowledgeBriefing', briefing)).toEqual([409, 'already-acknowledged']);
+  });
+
+  it('appoints one focal point who serves', async () => {
+    const focal = {
+      focalId: 'f-1',
+      unitId: 'u-1',
+      officialId: 'cb-2',
+      decisionNo: '7/QD',
+      validFrom: '2025-04-01T00:00:00Z',
+    };
+    expect(await refused('focalPoints:appoint', { ...focal, officialId: 'cb-1' })).toEqual([409, 'official-left']);
+    expect(await recorded('focalPoints:appoint', focal)).toEqual(['FocalPointAppointed']);
+    expect(await refused('focalPoints:appoint', { ...focal, focalId: 'f-2' })).toEqual([409, 'focal-points-overlap']);
+  });
+
+  it('sends the list of users that its hash proves', async () => {
+    const list = {
+      listId: 'l-1', to: 'C06', sentAt: '2025-04-02T00:00:00Z', asOf: '2025-04-01T00:00:00Z', count: 1, part: 1, of: 1,
+      accountIds: ['TTHC:AN'], listHash: 'fb2fc3af6f5eb4a1a07ba5bd3dfcb34ad51f5e1f5ff3e8d4d7e6ad84b6c5f1a0',
+    }; // prettier-ignore
+    expect(await refused('userLists:submit', list)).toEqual([409, 'list-hash-differs']);
+    // echo -n '["TTHC:an"]' | sha256sum
+    const listHash = 'db5fd60d5383a4567e89d8a866cb2a55117ff818182ab377ef13abd7e4d9e334';
+    expect(await recorded('userLists:submit', { ...list, listHash })).toEqual(['UserListSubmitted']);
+  });
+});
+
+describe('what is said about accounts', () => {
+  const request = { accountId: 'TTHC:chi', cause: 'transfer', by: 'cb-2', to: 'VNPT', at: '2025-05-01T00:00:00Z' };
+  const report = {
+    reportId: 'r-1',
+    accountId: 'TTHC:chi',
+    reporterSealed: 'seal:2f6c1d0b9a7e4835',
+    basis: 'hai người',
+  };
+  const granted = {
+    accountId: 'TTHC:chi', grantId: 'g-chi', username: 'chi', officialId: 'cb-2', system: 'TTHC', unitId: 'u-1',
+    accountClass: 'ONE_STOP', roleClass: 'RECEPTION', holderType: 'CC', functions: ['F'], fields: [], approvedBy: 'cb-9',
+    validFrom: '2025-01-01T00:00:00Z',
+  }; // prettier-ignore
+
+  it('asks the operator to end a grant, and reports its sharing under seal', async () => {
+    expect(await refused('accounts:requestRevocation', request)).toEqual([409, 'not-granted']);
+    expect(await refused('accounts:reportSharing', report)).toEqual([409, 'account-unknown']);
+    await give('accounts:grant', granted);
+    expect(await recorded('accounts:requestRevocation', request)).toEqual(['RevocationRequested']);
+    expect(await refused('accounts:requestRevocation', request)).toEqual([409, 'revocation-requested']);
+    expect(await recorded('accounts:reportSharing', report)).toEqual(['AccountSharingReported']);
+    expect(await refused('accounts:reportSharing', { ...report, reporterSealed: 'cb-7' })).toEqual([
+      400,
+      'body-invalid',
+    ]);
+  });
+
+  it('counts them in an inventory', async () => {
+    const counts = [{ accountClass: 'ONE_STOP', status: 'active', count: 1 }];
+    const count = {
+      inventoryId: 'n-1',
+      unitId: 'u-1',
+      asOf: '2025-05-01T00:00:00Z',
+      rowsHash: 'a'.repeat(64),
+      counts,
+      by: 'cb-2',
+    };
+    expect(await refused('inventories:submit', { ...count, counts: [...counts, ...counts] })).toEqual([
+      409,
+      'counted-twice',
+    ]);
+    expect(await recorded('inventories:submit', count)).toEqual(['AccountInventorySubmitted']);
+  });
+
+  it('publishes once what passwords must be like', async () => {
+    const policy = {
+      policyVersion: 'MK-1',
+      effectiveFrom: '2025-11-06T00:00:00Z',
+      minLength: 14,
+      classes: 4,
+      history: 10,
+      maxAgeDays: 90,
+    };
+    expect(await recorded('passwordPolicies:publish', policy)).toEqual(['PasswordPolicyPublished']);
+    expect(await refused('passwordPolicies:publish', policy)).toEqual([409, 'password-policy-published']);
+  });
+
+  it('takes a failed login and a printed result as the facts that they are, of nobody known', async () => {
+    const fact = (type: string, data: object) =>
+      json(
+        server.fact({
+          specversion: '1.0',
+          source: 'TTHC',
+          time: '2025-05-02T00:00:00Z',
+          id: type,
+          type: `vn.accessledger.${type}.v1`,
+          data,
+        }),
+      );
+    const failed = { accountId: 'TTHC:nobody', amr: ['pwd'], reason: 'secret' };
+    const printed = { accountId: 'TTHC:nobody', lookupId: 'tc-9', channel: 'print', pages: 2 };
+    expect(await fact('LoginFailed', failed)).toMatchObject({ counts: { recorded: 1 } });
+    expect(await fact('LookupResultExported', printed)).toMatchObject({ counts: { recorded: 1 } });
+  });
+});
+
+describe('an act of two persons', () => {
+  it('is agreed to by another than who asked', async () => {
+    const asked = { approvalId: 'p-1', act: 'DismissViolation', subject: 'f-1', first: 'cb-1' };
+    expect(await recorded('approvals:request', asked)).toEqual(['ApprovalRequested']);
+    expect(await refused('approvals:give', { approvalId: 'p-1', second: 'cb-1' })).toEqual([409, 'second-is-first']);
+    expect(await json(give('approvals:give', { approvalId: 'p-1', second: 'cb-2' }))).toMatchObject({
+      events: [{ type: 'ApprovalGiven', data: { ...asked, second: 'cb-2' } }],
+    });
+    expect(await refused('approvals:refuse', { approvalId: 'p-1', second: 'cb-3', reason: 'chậm' })).toEqual([
+      409,
+      'approval-answered',
+    ]);
+  });
+});
