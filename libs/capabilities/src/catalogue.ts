@@ -10,6 +10,12 @@ import { policyEvents } from './policies/events.js';
 import { regulationEvents } from './regulations/events.js';
 import { sessionEvents } from './sessions/events.js';
 import { unitEvents } from './units/events.js';
+import { custodyEvents } from './custody/events.js';
+import { directiveEvents } from './directives/events.js';
+import { inspectionEvents } from './inspections/events.js';
+import { reportEvents } from './reports/events.js';
+import { sourceEvents } from './sources/events.js';
+import { statisticsEvents } from './statistics/events.js';
 
 const events = {
   ...unitEvents,
@@ -23,6 +29,12 @@ const events = {
   ...regulationEvents,
   ...policyEvents,
   ...calendarEvents,
+  ...directiveEvents,
+  ...inspectionEvents,
+  ...reportEvents,
+  ...statisticsEvents,
+  ...sourceEvents,
+  ...custodyEvents,
 };
 
 export type EventName = keyof typeof events;

@@ -80,17 +80,27 @@ export const Id = () =>
   });
 
 const accountPattern = /^[A-Za-z0-9_.-]{1,40}:[^\s:][^\s]{0,119}$/;
+const accountKind: Kind = {
+  name: 'an account id',
+  schema: { type: 'string', pattern: accountPattern.source, description: '<system>:<username>' },
+  check: (value) => isString(value) && accountPattern.test(value) && !control.test(value),
+  normal: (value) => {
+    if (!isString(value)) return value;
+    const colon = value.indexOf(':');
+    return value.slice(0, colon) + value.slice(colon).normalize('NFC').toLowerCase();
+  },
+};
 /** `<system>:<username>`; the username is brought to NFC and lower case. */
-export const AccountId = () =>
+export const AccountId = () => field(accountKind);
+
+const hashPattern = /^[0-9a-f]{64}$/;
+/** The SHA-256 of a document that is kept elsewhere: 64 hexadecimal digits, lower case in the ledger. */
+export const Hash = () =>
   field({
-    name: 'an account id',
-    schema: { type: 'string', pattern: accountPattern.source, description: '<system>:<username>' },
-    check: (value) => isString(value) && accountPattern.test(value) && !control.test(value),
-    normal: (value) => {
-      if (!isString(value)) return value;
-      const colon = value.indexOf(':');
-      return value.slice(0, colon) + value.slice(colon).normalize('NFC').toLowerCase();
-    },
+    name: 'a SHA-256 in hexadecimal digits',
+    schema: { type: 'string', minLength: 64, maxLength: 64, pattern: '^[0-9A-Fa-f]{64}$' },
+    check: (value) => isString(value) && hashPattern.test(value),
+    normal: (value) => (isString(value) ? value.toLowerCase() : value),
   });
 
 /** Text for people, without citizen numbers in it. */
@@ -160,6 +170,8 @@ const idKind: Kind = {
 };
 /** A list of ids or codes. */
 export const Ids = (max = 200, least = 0) => field(list('ids', max, idKind, least));
+/** A list of accounts, each as `AccountId` spells it. */
+export const AccountIds = (max = 200, least = 0) => field(list('account ids', max, accountKind, least));
 /** A list of days. */
 export const Days = (max = 400) =>
   field(
