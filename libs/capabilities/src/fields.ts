@@ -307,7 +307,10 @@ function faultsOf(error: ValidationError, at: string): Fault[] {
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
 }
 
-/** What every command may carry: when it happened in the world (the date on the paper), at most now. */
+/**
+ * What every command may carry: when it happened in the world (the date on the paper), at most now. Where a caller leaves
+ * it out, the rules get the time of recording.
+ */
 export class Decision {
   @Optional() @Instant() occurredAt?: string;
 }
