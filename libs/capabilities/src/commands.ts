@@ -3,6 +3,7 @@ import { account } from './accounts/account.js';
 import { grantAccount, revokeAccount } from './accounts/grant-account.js';
 import { calendar } from './calendar/calendar.js';
 import { credential } from './credentials/credential.js';
+import { directive } from './directives/directive.js';
 import { incident } from './incidents/incident.js';
 import { justification } from './lookups/justification.js';
 import { justifyLookup } from './lookups/justify-lookup.js';
@@ -48,5 +49,7 @@ export const commands: readonly Command[] = [
   { collection: 'incidents', verb: 'close', name: 'CloseIncident', rules: incident, ...plain },
   { collection: 'regulations', verb: 'issue', name: 'IssueRegulation', rules: regulation, ...plain },
   { collection: 'policies', verb: 'set', name: 'SetPolicyProfile', rules: policy, ...plain },
+  { collection: 'directives', verb: 'register', name: 'RegisterDirective', rules: directive, ...plain },
+  { collection: 'directives', verb: 'distribute', name: 'DistributeDirective', rules: directive, ...plain },
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
 ];

@@ -29,6 +29,7 @@ export * from './calendar/calendar.js';
 export * from './calendar/calendars.js';
 export * from './calendar/working-days.js';
 export * from './credentials/credential.js';
+export * from './directives/directive.js';
 export * from './incidents/incident.js';
 export * from './lookups/justification.js';
 export * from './lookups/justify-lookup.js';
