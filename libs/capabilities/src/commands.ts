@@ -5,6 +5,9 @@ import { calendar } from './calendar/calendar.js';
 import { credential } from './credentials/credential.js';
 import { directive } from './directives/directive.js';
 import { incident } from './incidents/incident.js';
+import { inspectionTeam } from './inspections/inspection-team.js';
+import { inspection } from './inspections/inspection.js';
+import { review } from './inspections/review.js';
 import { justification } from './lookups/justification.js';
 import { justifyLookup } from './lookups/justify-lookup.js';
 import { official } from './officials/official.js';
@@ -51,5 +54,18 @@ export const commands: readonly Command[] = [
   { collection: 'policies', verb: 'set', name: 'SetPolicyProfile', rules: policy, ...plain },
   { collection: 'directives', verb: 'register', name: 'RegisterDirective', rules: directive, ...plain },
   { collection: 'directives', verb: 'distribute', name: 'DistributeDirective', rules: directive, ...plain },
+  { collection: 'inspections', verb: 'plan', name: 'PlanInspection', rules: inspection, ...plain },
+  { collection: 'inspections', verb: 'drawSample', name: 'DrawSample', rules: inspection, ...plain },
+  { collection: 'inspections', verb: 'conduct', name: 'ConductInspection', rules: inspection, ...plain },
+  { collection: 'inspections', verb: 'recordFinding', name: 'RecordFinding', rules: inspection, ...plain },
+  { collection: 'inspections', verb: 'remediateFinding', name: 'RemediateFinding', rules: inspection, ...plain },
+  {
+    collection: 'inspectionTeams',
+    verb: 'establish',
+    name: 'EstablishInspectionTeam',
+    rules: inspectionTeam,
+    ...plain,
+  },
+  { collection: 'reviews', verb: 'record', name: 'RecordReviewDecision', rules: review, ...plain },
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
 ];

@@ -3,6 +3,7 @@ import { AccountsController } from './accounts/accounts.controller.js';
 import { DirectivesController } from './directives/directives.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
+import { InspectionsController } from './inspections/inspections.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
@@ -18,4 +19,5 @@ export const queryControllers: readonly Type[] = [
   FindingsController,
   PoliciesController,
   DirectivesController,
+  InspectionsController,
 ];

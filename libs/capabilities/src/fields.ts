@@ -202,13 +202,18 @@ export const Part = (of: DataClass) =>
     part: of,
   });
 /** A list of nested objects of a class. */
-export const Parts = (of: DataClass, max = 500) =>
+export const Parts = (of: DataClass, max = 500, least = 0) =>
   field({
-    ...list('objects', max, {
-      name: 'object',
-      schema: { $ref: `#/components/schemas/${of.name}` },
-      check: (v) => accepts(of, v),
-    }),
+    ...list(
+      'objects',
+      max,
+      {
+        name: 'object',
+        schema: { $ref: `#/components/schemas/${of.name}` },
+        check: (v) => accepts(of, v),
+      },
+      least,
+    ),
     part: of,
   });
 

@@ -21,7 +21,7 @@ export class InspectionTeamEstablished {
   @Id() decisionNo!: string;
   /** The unit that sets it up. */
   @Id() unitId!: string;
-  @Parts(TeamMember, 100) members!: TeamMember[];
+  @Parts(TeamMember, 100, 1) members!: TeamMember[];
   @Instant() establishedAt!: string;
 }
 /** An inspection of a unit is to take place on some day of a period. */
@@ -57,7 +57,7 @@ export class InspectionConducted {
   @OneOf(inspectionKinds) kind!: string;
   /** The unit that was inspected. */
   @Id() unitId!: string;
-  @Parts(TeamMember, 100) team!: TeamMember[];
+  @Parts(TeamMember, 100, 1) team!: TeamMember[];
   /** The days that were looked at. */
   @Part(Period) period!: Period;
   @Instant() conductedAt!: string;
