@@ -7,7 +7,11 @@ import { approval } from './approvals/approval.js';
 import { calendar } from './calendar/calendar.js';
 import { credential } from './credentials/credential.js';
 import { passwordPolicy } from './credentials/password-policy.js';
+import { directive } from './directives/directive.js';
 import { incident } from './incidents/incident.js';
+import { inspectionTeam } from './inspections/inspection-team.js';
+import { inspection } from './inspections/inspection.js';
+import { review } from './inspections/review.js';
 import { justification } from './lookups/justification.js';
 import { justifyLookup } from './lookups/justify-lookup.js';
 import { acknowledgement } from './officials/acknowledgement.js';
@@ -91,6 +95,21 @@ export const commands: readonly Command[] = [
   { collection: 'incidents', verb: 'close', name: 'CloseIncident', rules: incident, ...plain },
   { collection: 'regulations', verb: 'issue', name: 'IssueRegulation', rules: regulation, ...plain },
   { collection: 'policies', verb: 'set', name: 'SetPolicyProfile', rules: policy, ...plain },
+  { collection: 'directives', verb: 'register', name: 'RegisterDirective', rules: directive, ...plain },
+  { collection: 'directives', verb: 'distribute', name: 'DistributeDirective', rules: directive, ...plain },
+  { collection: 'inspections', verb: 'plan', name: 'PlanInspection', rules: inspection, ...plain },
+  { collection: 'inspections', verb: 'drawSample', name: 'DrawSample', rules: inspection, ...plain },
+  { collection: 'inspections', verb: 'conduct', name: 'ConductInspection', rules: inspection, ...plain },
+  { collection: 'inspections', verb: 'recordFinding', name: 'RecordFinding', rules: inspection, ...plain },
+  { collection: 'inspections', verb: 'remediateFinding', name: 'RemediateFinding', rules: inspection, ...plain },
+  {
+    collection: 'inspectionTeams',
+    verb: 'establish',
+    name: 'EstablishInspectionTeam',
+    rules: inspectionTeam,
+    ...plain,
+  },
+  { collection: 'reviews', verb: 'record', name: 'RecordReviewDecision', rules: review, ...plain },
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
   { collection: 'approvals', verb: 'request', name: 'RequestApproval', rules: approval, ...plain },
   { collection: 'approvals', verb: 'give', name: 'GiveApproval', rules: approval, ...plain },
