@@ -56,6 +56,7 @@ export * from './regulations/regulation.js';
 export * from './units/unit.js';
 export * from './commands.js';
 export * from './refusals.js';
+export { failureOf } from './violations/examples.js';
 export * from './violations/finding.js';
 export * from './violations/findings-of.js';
 export * from './violations/findings-view.js';

@@ -1,13 +1,13 @@
 import { Refused, canonical, type Decider } from '@app/ledger';
 import { Decision, field, Id, Ids, Instant, OneOf, Optional, statedBy } from '../fields.js';
 import { isClause } from './clauses.js';
-import { parameterDefaults, PolicyProfileSet, type Parameter, type ParameterName } from './events.js';
+import { largestParameter, parameterDefaults, PolicyProfileSet, type Parameter, type ParameterName } from './events.js';
 
 type Asked = { value: number; clause?: string; assumed?: boolean };
 /** Parameters as a caller writes them; whether each has its basis is for the rules to say, by name. */
 const AskedParameters = () =>
   field({
-    name: 'parameters of known names, each with a whole value from 0 to 10000',
+    name: 'parameters of known names, each with a whole value, not negative',
     schema: {
       type: 'object',
       propertyNames: { enum: Object.keys(parameterDefaults) },
@@ -16,7 +16,7 @@ const AskedParameters = () =>
         required: ['value'],
         additionalProperties: false,
         properties: {
-          value: { type: 'integer', minimum: 0, maximum: 10_000 },
+          value: { type: 'integer', minimum: 0, maximum: largestParameter },
           clause: { type: 'string', description: 'the R-id that gives the number' },
           assumed: { type: 'boolean' },
         },
@@ -29,7 +29,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 function isAsked([name, asked]: [string, unknown]): boolean {
   if (!Object.hasOwn(parameterDefaults, name) || !isObject(asked)) return false;
   const { value, clause, assumed, ...rest } = asked;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 10_000) return false;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > largestParameter) return false;
   if (clause !== undefined && typeof clause !== 'string') return false;
   return (assumed === undefined || typeof assumed === 'boolean') && Object.keys(rest).length === 0;
 }

@@ -60,9 +60,13 @@ function heldNow<Row extends object>(
     .sort((a, b) => (a[key] < b[key] ? -1 : 1));
 }
 
-/** Whether a rule finds in an example just what the example says; else a sentence that tells what it found. */
-export function failureOf(rule: Rule, { given, finds }: Example): string | undefined {
-  const found = standingAfter([rule], eventsOf(given));
+/**
+ * Whether a rule finds in an example just what the example says; else a sentence that tells what it found. `all`: where
+ * the rules are that may lift its severity.
+ */
+export function failureOf(rule: Rule, { given, finds }: Example, all: readonly Rule[]): string | undefined {
+  const lifting = all.filter(({ code }) => code !== rule.code && rule.lift?.with.includes(code));
+  const found = standingAfter([rule, ...lifting], eventsOf(given)).filter(({ code }) => code === rule.code);
   const rest = [...found];
   for (const wanted of finds) {
     const fields = Object.entries(wanted).map(([name, value]) => [name, instant(value)] as const);
