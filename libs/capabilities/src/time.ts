@@ -1,6 +1,8 @@
 /** Vietnam keeps UTC+7 all year; days, months and working hours are Asia/Ho_Chi_Minh's. */
 export const vietnamOffsetMs = 7 * 3_600_000;
-export const dayMs = 86_400_000;
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
 
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
 
@@ -61,3 +63,28 @@ export function shown(instant: string): string {
   const [year, month, day] = local.slice(0, 10).split('-');
   return `${day}/${month}/${year} ${local.slice(11, 19)} +07:00`;
 }
+
+/** The instant so many months later, at the same local time of the same day of the month, or of its last day. */
+export function addMonths(instant: string, months: number): string {
+  const local = new Date(Date.parse(instant) + vietnamOffsetMs);
+  const [year, month] = [local.getUTCFullYear(), local.getUTCMonth() + months];
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  const day = Date.UTC(year, month, Math.min(local.getUTCDate(), lastDay));
+  return new Date(day + (local.getTime() % dayMs) - vietnamOffsetMs).toISOString();
+}
+
+let parsedDay = '';
+let parsedMs = NaN;
+/** A stored instant in ms since 1970. Read off the text, as `localDay` is: asked of every look-up of a day. */
+export function msOf(instant: string): number {
+  if (parsedDay === '' || !instant.startsWith(parsedDay)) {
+    parsedDay = instant.slice(0, 10);
+    parsedMs = Date.parse(`${parsedDay}T00:00:00.000Z`);
+  }
+  const minutes = digitsAt(instant, 11) * 60 + digitsAt(instant, 14);
+  return (
+    parsedMs + minutes * minuteMs + digitsAt(instant, 17) * 1000 + digitsAt(instant, 20) * 10 + digitAt(instant, 22)
+  );
+}
+const digitAt = (text: string, at: number) => text.charCodeAt(at) - 48;
+const digitsAt = (text: string, at: number) => digitAt(text, at) * 10 + digitAt(text, at + 1);

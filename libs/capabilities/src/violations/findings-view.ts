@@ -12,7 +12,7 @@ const known = <T extends EventName>(event: ViewedEvent): Known<T> =>
   ({ at: event.occurredAt, data: event.data, id: event.eventId, type: event.type }) as Known<T>;
 
 /** Raised whenever the same rules would give other rows. */
-const engine = 2;
+const engine = 3;
 /** How many folders one step of a sweep judges before it is committed. */
 const foldersPerStep = 50;
 
@@ -28,7 +28,7 @@ export function findingsView(rules: readonly Rule[], name = 'findings'): View {
     const file = filings[type] as ((fact: Known, event: ViewedEvent) => readonly Filed[]) | undefined;
     if (file) judge.file(file(known(event), event));
     const change = changesUses[type];
-    if (change) judge.touchUses((event.data as { accountId: string }).accountId, change(event.data as never));
+    if (change) judge.touchUses((event.data as { accountId: string }).accountId, change(known(event) as never));
     judge.settle();
     if (isSetting(type)) keepSetting(rows, event);
   };
@@ -64,12 +64,14 @@ const isUse = (type: string) => (useTypes as readonly string[]).includes(type);
 const isSetting = (type: string) => Object.hasOwn(settingOf, type);
 
 // From when on an act may change what is found of its account's uses. A grant may name the unit of every use before it.
-const changesUses: { readonly [T in EventName]?: (data: DataOf<T>) => string } = {
+const changesUses: { readonly [T in EventName]?: (act: Known<T>) => string } = {
   AccountGranted: () => beginning,
-  AccountScopeChanged: (data) => data.effectiveAt,
-  AccountSuspended: (data) => data.effectiveAt,
-  AccountReinstated: (data) => data.effectiveAt,
-  AccountRevoked: (data) => data.effectiveAt,
+  AccountScopeChanged: ({ data }) => data.effectiveAt,
+  AccountSuspended: ({ data }) => data.effectiveAt,
+  AccountReinstated: ({ data }) => data.effectiveAt,
+  AccountRevoked: ({ data }) => data.effectiveAt,
+  MfaEnrolled: ({ at }) => at,
+  MfaRemoved: ({ at }) => at,
 };
 
 // Members in the order of their names and none absent: canonical JSON then takes a day's uses as they are.
@@ -79,7 +81,7 @@ function useOf({ type, eventId, occurredAt, source, data: given }: ViewedEvent):
   const use: Partial<Record<keyof KeptUse, unknown>> = { accountId };
   const { adjacentId, relatedFlags, subjects } = data as Partial<DataOf<'LookupPerformed'>>;
   if (adjacentId) use.adjacentId = true;
-  const { amr, channel, reason } = data as Partial<Record<keyof KeptUse, unknown>>;
+  const { amr, channel, lastActivityAt, reason } = data as Partial<Record<keyof KeptUse, unknown>>;
   if (amr) use.amr = amr;
   use.at = occurredAt;
   if (channel !== undefined) use.channel = channel;
@@ -94,6 +96,7 @@ function useOf({ type, eventId, occurredAt, source, data: given }: ViewedEvent):
   if ('function' in data) use.function = data.function;
   use.id = eventId;
   if (isSession && ip !== undefined) use.ip = ip;
+  if (lastActivityAt !== undefined) use.lastActivityAt = lastActivityAt;
   if (lookupId !== undefined) use.lookupId = lookupId;
   if (officialId !== undefined) use.officialId = officialId;
   if (petitionId !== undefined) use.petitionId = petitionId;
@@ -115,8 +118,10 @@ function keepUse(rows: Rows, event: ViewedEvent, judge: Judge): void {
   const day = localDay(use.at);
   const folder: FolderRef = `account:${accountId}`;
   const account: FolderRow = rows.get(folderRows, folder) ?? { folder, facts: [] };
-  if (!account.days?.includes(day)) {
-    rows.put(folderRows, { ...account, days: withMember(account.days ?? [], day) });
+  const { days = [], sessionDays } = account;
+  const seen = use.type === 'SessionStarted' ? { sessionDays: withMember(sessionDays ?? [], day) } : { sessionDays };
+  if (!days.includes(day) || seen.sessionDays !== sessionDays) {
+    rows.put(folderRows, { ...account, days: withMember(days, day), ...seen });
     judge.touch(folder);
   }
   const held = rows.get(dayRows, accountId, day) ?? { accountId, day, uses: [] };

@@ -70,7 +70,18 @@ export interface FolderFacts {
   /** `<token>`: what is known of a citizen, and who looked them up. */
   citizen:
     | Known<'ProtectedListEntryAdded' | 'ProtectedListEntryRemoved' | 'SubjectAliasLinked'>
-    | Part<'LookedUp', { accountId: string; dossierId?: string; petitionId?: string; unitId?: string }>;
+    | Part<
+        'LookedUp',
+        {
+          accountId: string;
+          lookupId: string;
+          dossierId?: string;
+          petitionId?: string;
+          unitId?: string;
+          /** The source that reported it, where that is not the system itself. */
+          source?: string;
+        }
+      >;
   /** `<accountId>`: sessions that ended by a time-out after being left open. */
   leftOpen: Known<'SessionEnded'>;
   /** `<accountId>`: what a system's snapshots said of the account. */
@@ -105,9 +116,19 @@ export interface FolderFacts {
     | Part<'HeardOn', { day: string }>;
   /** `<local day>|<sourceId>`: its signs of life, and the batches that it handed over. */
   sourceDay: Known<'SourceHeartbeat' | 'SourceBatchIngested'>;
+  /** `<accountId>` by day, `<local day>` by account: how much was looked up, kept while a rule on trial asks for it. */
+  accountVolume: Volume;
+  dayVolume: Volume;
+  /** `<unitId>|<first day>|<last day>`: the dossiers of a unit in a period, as its systems count them. */
+  unitStatistics: Known<'DossierStatsImported'>;
   /** `<requestId>`: the look-ups that sources reported of one request. */
   request: Part<'Reported', { source: string; accountId: string }>;
 }
+/** How much an account looked up on a day, and what kind of account in what kind of unit it was. */
+export type Volume = Part<
+  'Volume',
+  { day: string; lookups: number; subjects: number; unitId?: string; peers?: string }
+>;
 export type FolderKind = keyof FolderFacts;
 export type FolderRef = `${FolderKind}:${string}`;
 
@@ -192,8 +213,9 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
   DeviceReplaced: (fact) => [...ofDevice(fact), filed('device', fact.data.oldDeviceId, fact)],
   DeviceDecommissioned: ofDevice,
   DeviceScanned: ofDevice,
-  EndpointProtectionObserved: ofDevice,
-  SoftwareLicenceChecked: ofDevice,
+  // These come every day: who reads where a device stands and whether it was scanned is not judged again for them.
+  EndpointProtectionObserved: (fact) => ofDevice(fact).map(quiet),
+  SoftwareLicenceChecked: (fact) => ofDevice(fact).map(quiet),
   SessionStarted: sessionOn,
   SessionEnded: (fact) =>
     leftOpenMs(fact) >= leftOpenLeastMs ? [filed('leftOpen', fact.data.accountId, fact)] : nowhere,
@@ -213,6 +235,10 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
   ControlAttested: ofUnit,
   FocalPointAppointed: ofUnit,
   AccountInventorySubmitted: ofUnit,
+  DossierStatsImported: (fact) => {
+    const { unitId, period } = fact.data;
+    return [filed('unitStatistics', `${unitId}|${period.from}|${period.to}`, fact)];
+  },
   FindingRecorded: (fact) => [filed('inspectionFinding', fact.data.inspectionFindingId, fact)],
   FindingRemediated: (fact) => [filed('inspectionFinding', fact.data.inspectionFindingId, fact)],
   IncidentReported: ofIncident,
@@ -242,8 +268,10 @@ const nowhere: readonly Filed[] = [];
 const holds = (accountId: string) => ({ id: accountId, type: 'Holds', at: '', data: { accountId } }) as const;
 
 function lookedUp({ id, at, data }: Known<'LookupPerformed'>, { requestId, source }: ViewedEvent): readonly Filed[] {
-  const { accountId, dossierId, petitionId, unitId } = data;
-  const looked = { id, type: 'LookedUp', at, data: defined({ accountId, dossierId, petitionId, unitId }) } as const;
+  const { accountId, lookupId, dossierId, petitionId, unitId, system } = data;
+  const other = source && source.system !== system ? source.system : undefined;
+  const named = defined({ accountId, lookupId, dossierId, petitionId, unitId, source: other });
+  const looked = { id, type: 'LookedUp', at, data: named } as const;
   const filedUnder = data.subjects.map((token) => quiet(filed('citizen', token, looked)));
   if (requestId === undefined || !source) return filedUnder;
   const reported = { id, type: 'Reported', at, data: { source: source.system, accountId } } as const;
@@ -280,9 +308,13 @@ export function leftOpenMs({ at, data: { reason, lastActivityAt } }: Known<'Sess
   return reason === 'timeout' && lastActivityAt !== undefined ? Date.parse(at) - Date.parse(lastActivityAt) : 0;
 }
 
-function defined<T extends object>(fields: T): T {
+/** The fields that are there. */
+export function defined<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
+
+/** The day and the device of a `deviceDay` folder. */
+export const dayOfDevice = (id: string) => ({ day: id.slice(0, 10), deviceId: id.slice(11) });
 
 /** Splits a folder's name into its kind and what it is about. */
 export function refParts(ref: FolderRef): { kind: FolderKind; id: string } {

@@ -1,11 +1,11 @@
-import type { Rows } from '@app/ledger';
+import { canonical, type Rows } from '@app/ledger';
 import { addDays, localDay } from '../time.js';
 import { duties, dutyOf, findingOf, findings, type Subject } from './finding.js';
 import { isLate } from './duty.js';
 import { refParts, withFact, type Filed, type FolderRef } from './folders.js';
 import { dayRows, folderRows, usesOfRef, usesRef, type Cause, type KeptUse, type SubjectRef } from './memory.js';
 import { Reading } from './reading.js';
-import type { Judgement, Rule, SubjectKind, Subjects, Use } from './rule.js';
+import type { Day, Judgement, Rule, SubjectKind, Subjects, Use } from './rule.js';
 import type { Policy } from './setting.js';
 
 /** The rules that judge each kind of subject. */
@@ -69,10 +69,11 @@ export class Judge {
   /** Judges all that was touched. */
   settle(): void {
     for (const subject of this.due) {
+      // What is touched once more while others are judged comes back.
+      this.due.delete(subject);
       if (subject.startsWith('uses:')) this.judgeUses(subject);
       else this.judgeFolder(subject as FolderRef);
     }
-    this.due.clear();
   }
 
   /** Judges one use of a local day and answers it with the findings that it has now. */
@@ -88,7 +89,7 @@ export class Judge {
   days(accountId: string, day: string): void {
     if (!this.rules.day) return;
     this.day(accountId, day);
-    this.day(accountId, addDays(day, 1));
+    if (this.light.daysUsed(accountId).at(-1) !== day) this.day(accountId, addDays(day, 1));
   }
 
   private judgeUses(ref: SubjectRef): void {
@@ -101,15 +102,37 @@ export class Judge {
   }
 
   private day(accountId: string, day: string): void {
-    if (!this.light.daysUsed(accountId).includes(day)) return;
+    const days = this.light.daysUsed(accountId);
+    const held = days.includes(day) && this.rows.get(dayRows, accountId, day);
+    if (!held) return;
     this.light.begin(usesRef(accountId, day));
-    const judged = (on: string) => this.light.usesOn(accountId, on).filter((use) => !this.isControl(use));
-    const [uses, before] = [judged(day), judged(addDays(day, -1))];
-    const held = this.rows.get(dayRows, accountId, day)!;
+    const earlier = days.includes(dayBefore(day)) && this.rows.get(dayRows, accountId, dayBefore(day));
+    const [uses, before] = [this.judged(held.uses), this.judged(earlier ? earlier.uses : [])];
     const subject: Subject = { subject: `account:${accountId}` };
+    this.fileDay({ accountId, day, uses, before });
     const found = this.replace('day', { accountId, day, uses, before }, subject, held.found ?? []);
     this.light.end();
     if (!sameList(found, held.found ?? [])) this.rows.put(dayRows, { ...held, found });
+  }
+
+  private judged(uses: readonly Use[]): readonly Use[] {
+    return uses.some((use) => this.isControl(use)) ? uses.filter((use) => !this.isControl(use)) : uses;
+  }
+
+  // What rules keep of the day; a fact that is there as it is touches nobody.
+  private fileDay(day: Day): void {
+    for (const rule of this.rules.day ?? []) {
+      if (rule.keeps && this.isJudged(rule)) this.file(rule.keeps(day, this.light).filter((one) => !this.isKept(one)));
+    }
+  }
+
+  private isKept({ folder, fact }: Filed): boolean {
+    const kept = this.rows.get(folderRows, folder)?.facts.find(({ id }) => id === fact.id);
+    return kept !== undefined && canonical(kept) === canonical(fact);
+  }
+
+  private isJudged(rule: Rule): boolean {
+    return rule.status === 'stable' || this.light.inTrial(rule.code);
   }
 
   // What a control source reports is matched with what the primary one did, and not judged a second time.
@@ -142,7 +165,7 @@ export class Judge {
   ): readonly string[] {
     const judged: Judged[] = [];
     for (const rule of this.rules[kind] ?? []) {
-      if (rule.status === 'experimental' && !this.light.inTrial(rule.code)) continue;
+      if (!this.isJudged(rule)) continue;
       const judge = rule.judges[kind] as (subject: Subjects[S], light: Reading) => readonly Judgement[];
       for (const judgement of judge(subject, this.light)) {
         const policy = this.light.policy(judgement.unitId, judgement.occurredAt);
@@ -178,6 +201,13 @@ export class Judge {
     if (logTime < finding.since) this.rows.delete(findings, findingId);
     else this.rows.put(findings, { ...finding, state: 'withdrawn', withdrawnBy: eventId, withdrawnAt: logTime });
   }
+}
+
+// Look-ups come day by day: the same day is asked of one after the other.
+let asked = { day: '', before: '' };
+function dayBefore(day: string): string {
+  if (asked.day !== day) asked = { day, before: addDays(day, -1) };
+  return asked.before;
 }
 
 /** A judgement that counts under the policy in force. */

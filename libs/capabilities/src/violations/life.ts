@@ -159,6 +159,15 @@ export function scopeAt(grant: Grant, at: string) {
   return grant.scopes.findLast(({ from }) => from <= at) ?? grant.scopes[0];
 }
 
+/** The role class of a grant at an instant: as it was granted, or as the latest change of its scope says. */
+export function roleAt({ acts }: AccountLife, grant: Grant | undefined, at: string): string | undefined {
+  if (!grant) return undefined;
+  const { grantId, roleClass } = grant.data;
+  const changes = byEffect(ofType(acts, 'AccountScopeChanged').filter(({ data }) => data.grantId === grantId));
+  const latest = changes.findLast(({ data }) => data.roleClass !== undefined && data.effectiveAt <= at);
+  return latest?.data.roleClass ?? roleClass;
+}
+
 /** The grant that says which unit a use belonged to: the covering one, else the latest begun. */
 export function grantAt(life: AccountLife, at: string): Grant | undefined {
   const cover = coverAt(life, at);

@@ -24,13 +24,22 @@ export interface FolderRow {
   facts: readonly FolderFacts[FolderKind][];
   readers?: readonly SubjectRef[];
   found?: readonly string[];
-  /** Accounts only: the local days with uses, in order, and the questions asked of them. */
+  /** Accounts only: the local days with uses, those with sessions begun, in order, and the questions asked of them. */
   days?: readonly string[];
+  sessionDays?: readonly string[];
   watches?: readonly Watch[];
 }
 export const folderRows = table<FolderRow>('known_folder', 'keyed', {
   key: ['folder'],
-  columns: { folder: 'text', facts: 'json', readers: 'json', found: 'json', days: 'json', watches: 'json' },
+  columns: {
+    folder: 'text',
+    facts: 'json',
+    readers: 'json',
+    found: 'json',
+    days: 'json',
+    sessionDays: 'json',
+    watches: 'json',
+  },
 });
 
 export type KeptUse = Use & { found: readonly string[] };

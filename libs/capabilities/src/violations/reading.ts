@@ -9,7 +9,6 @@ import {
   usesOfRef,
   withMember,
   type FolderRow,
-  type KeptUse,
   type SubjectRef,
   type Watch,
 } from './memory.js';
@@ -93,7 +92,7 @@ export class Reading implements Light {
   petition(petitionId: string): CaseFile | undefined {
     return caseFileOf(this.facts('petition', petitionId));
   }
-  justifications(use: Use) {
+  justifications(use: Pick<Use, 'accountId' | 'lookupId' | 'at'>) {
     if (use.lookupId === undefined) return nothing;
     const { facts } = this.folder('lookup', `${use.accountId}|${use.lookupId}`);
     return facts.filter(({ at }) => at >= use.at);
@@ -102,15 +101,12 @@ export class Reading implements Light {
   daysUsed(accountId: string): readonly string[] {
     return this.rows.get(folderRows, `account:${accountId}`)?.days ?? nothing;
   }
-  usesOn(accountId: string, day: string): readonly KeptUse[] {
-    if (!this.daysUsed(accountId).includes(day)) return nothing;
-    return this.rows.get(dayRows, accountId, day)?.uses ?? nothing;
-  }
 
   firstUse(type: UseType, accountId: string, after: string, upTo: string | undefined): Use | undefined {
     const [firstDay, lastDay] = [localDay(after), upTo === undefined ? '~' : localDay(upTo)];
     let first: Use | undefined;
-    for (const day of this.daysUsed(accountId)) {
+    const row = this.rows.get(folderRows, `account:${accountId}`);
+    for (const day of (type === 'SessionStarted' ? row?.sessionDays : row?.days) ?? nothing) {
       if (day < firstDay || first) continue;
       if (day > lastDay) break;
       first = this.rows

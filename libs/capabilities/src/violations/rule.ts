@@ -1,6 +1,6 @@
 import type { Parameter, ParameterName } from '../policies/events.js';
 import type { Duty } from './duty.js';
-import type { Folder, FolderKind, Known } from './folders.js';
+import type { Filed, Folder, FolderKind, Known } from './folders.js';
 import type { AccountLife } from './life.js';
 import type { Settings } from './setting.js';
 
@@ -45,6 +45,7 @@ export interface Use {
   /** Of sessions. */
   amr?: readonly string[];
   reason?: string;
+  lastActivityAt?: string;
 }
 
 /** One account's uses of one local day, in order, with those of the day before. */
@@ -75,7 +76,7 @@ export interface Light extends Pick<
   dossier(dossierId: string): CaseFile | undefined;
   petition(petitionId: string): CaseFile | undefined;
   /** The explanations given of a look-up, the first one first; what is dated before it explains nothing. */
-  justifications(use: Use): readonly Known<'LookupJustified'>[];
+  justifications(use: Pick<Use, 'accountId' | 'lookupId' | 'at'>): readonly Known<'LookupJustified'>[];
   /** The first use of a type of an account after an instant and up to another (open where undefined). */
   firstUse(type: UseType, accountId: string, after: string, upTo: string | undefined): Use | undefined;
   /** The local days on which an account was used, in order. */
@@ -151,6 +152,8 @@ export interface Rule {
   lift?: Readonly<{ with: readonly string[]; to: Severity }>;
   /** How each kind of thing is judged that the rule is about. Two subjects never give one finding. */
   judges: { readonly [S in SubjectKind]?: (this: void, subject: Subjects[S], light: Light) => readonly Judgement[] };
+  /** What it keeps in folders of an account's day, for its judgement of others; told anew whenever the day changes. */
+  keeps?: (this: void, day: Day, light: Light) => readonly Filed[];
   /** Lawful things that look like a violation of it. */
   falsePositives: readonly string[];
   nextStepsVi: readonly string[];
