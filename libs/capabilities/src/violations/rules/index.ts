@@ -4,9 +4,11 @@ import { v05 } from './v-05.js';
 import { v07 } from './v-07.js';
 import { v08 } from './v-08.js';
 import { v11 } from './v-11.js';
+import { v12 } from './v-12.js';
+import { v16 } from './v-16.js';
 import { v18 } from './v-18.js';
 import { v19 } from './v-19.js';
 import { v28 } from './v-28.js';
 
 /** The rules of this version, in the order of their codes. */
-export const rules: readonly Rule[] = [v01, v05, v07, v08, v11, v18, v19, v28];
+export const rules: readonly Rule[] = [v01, v05, v07, v08, v11, v12, v16, v18, v19, v28];
