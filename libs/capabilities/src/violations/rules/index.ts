@@ -12,7 +12,9 @@ import { v28 } from './v-28.js';
 import { v29 } from './v-29.js';
 import { v30 } from './v-30.js';
 import { v31 } from './v-31.js';
+import { v32 } from './v-32.js';
 import { v33 } from './v-33.js';
+import { v35 } from './v-35.js';
 
 /** The rules of this version, in the order of their codes. */
-export const rules: readonly Rule[] = [v01, v05, v07, v08, v11, v12, v16, v18, v19, v28, v29, v30, v31, v33];
+export const rules: readonly Rule[] = [v01, v05, v07, v08, v11, v12, v16, v18, v19, v28, v29, v30, v31, v32, v33, v35];
