@@ -18,6 +18,7 @@ import { findingsView } from './findings-view.js';
 import type { ExampleFact } from './rule.js';
 import { rules } from './rules/index.js';
 import * as tell from './story.js';
+import { closeFact } from './close-facts.fixture.js';
 
 // A small world on few days, so that facts meet: three accounts of two officials, two units, three dossiers.
 const day = fc.constantFrom(0, 1, 2, 3, 31, 32, 91, 92, 93, 94, 130);
@@ -123,7 +124,11 @@ const delivered = (events: readonly ViewedEvent[], order: readonly number[]) =>
     return { ...events[index], position: i + 1, recordedAt, logTime: recordedAt };
   });
 
-const world = fc.array(anyFact, { minLength: 1, maxLength: 28 }).chain((facts) => {
+const anyFacts = fc.oneof(
+  { weight: 2, arbitrary: fc.array(anyFact, { minLength: 1, maxLength: 28 }) },
+  { weight: 1, arbitrary: fc.array(closeFact, { minLength: 8, maxLength: 24 }) },
+);
+const world = anyFacts.chain((facts) => {
   const orders = facts.map((_, i) => i);
   return fc.record({
     facts: fc.constant(facts),
