@@ -1,5 +1,6 @@
 import { inStream } from '../facts.js';
-import { field, Id, Ids, Instant, OneOf, Optional } from '../fields.js';
+import { field, Id, Ids, Instant, OneOf, Optional, Parts } from '../fields.js';
+import { reportKinds } from '../reports/events.js';
 
 /**
  * The parameters that a profile may set, with the value assumed where none does. `mfaFrom` is a day as YYYYMMDD, 0 for
@@ -57,6 +58,21 @@ function isParameter([name, parameter]: [string, unknown]): boolean {
   return number && (cited || (assumed === true && clause === undefined)) && Object.keys(rest).length === 0;
 }
 
+/** A report that a unit owes again and again, or once (R21, R34, R39, R44, R78). */
+export class ReportDue {
+  @OneOf(reportKinds) kind!: string;
+  /** Who owes it. */
+  @Id() unitId!: string;
+  @Id() to!: string;
+  /** Through whom it goes, where the directive says so (R39). */
+  @Optional() @Id() via?: string;
+  /** For each of these it is due `reportDueWd` working days after its end; `once` at `dueAt`. */
+  @OneOf(['month', 'quarter', 'year', 'once']) every!: string;
+  @Optional() @Instant() dueAt?: string;
+  /** The R-id that demands it. */
+  @Id() clause!: string;
+}
+
 /**
  * The directives in force for some units from a day on: the clauses adopted, the parameters with their clauses. A rule
  * none of whose clauses is adopted is judged with assumed values or is off, as `otherRules` says.
@@ -72,6 +88,9 @@ export class PolicyProfileSet {
   @OneOf(['assumed', 'off']) otherRules!: string;
   /** Codes of the experimental rules that are judged here. */
   @Optional() @Ids(50) inTrial?: string[];
+  @Optional() @Parts(ReportDue, 100) reports?: ReportDue[];
+  /** Who is told of an incident at once (R98 names three); any one where none are named. */
+  @Optional() @Ids(20, 1) incidentRecipients?: string[];
 }
 export const policyEvents = {
   PolicyProfileSet: inStream(PolicyProfileSet, 'policy', (data) => data.profileId),

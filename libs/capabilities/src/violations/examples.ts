@@ -1,6 +1,6 @@
 import { canonical, MemoryViewStore, openEnd, ViewRun, type Table, type ViewedEvent } from '@app/ledger';
 import { addMs, vietnamOffsetMs } from '../time.js';
-import { duties, findings, type Finding, type KeptDuty } from './finding.js';
+import { obligations, findings, type Finding, type Obligation } from './finding.js';
 import { findingsView } from './findings-view.js';
 import type { Example, ExampleFact, Rule } from './rule.js';
 
@@ -41,9 +41,9 @@ export function standingAfter(rules: readonly Rule[], events: readonly ViewedEve
   return heldNow<Finding>(rules, events, findings, 'findingId').filter(({ state }) => state === 'standing');
 }
 
-/** The duties known after events, done or not: in order of their ids. */
-export const dutiesAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): KeptDuty[] =>
-  heldNow<KeptDuty>(rules, events, duties, 'dutyId');
+/** The obligations known after events, done or not: in order of their ids. */
+export const obligationsAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): Obligation[] =>
+  heldNow<Obligation>(rules, events, obligations, 'obligationId');
 
 function heldNow<Row extends object>(
   rules: readonly Rule[],

@@ -77,17 +77,20 @@ export interface FolderFacts {
   listed: Part<'Listed', { snapshotId: string; asOf: string; enabled: boolean; functions: readonly string[] }>;
   /** `<system>`: its snapshots, by part. */
   system: Part<'Snapshot', { snapshotId: string; asOf: string; part: number; of: number }>;
-  unit: Known<
-    | 'UnitRegistered'
-    | 'UnitClosed'
-    | 'InspectionConducted'
-    | 'InspectionTeamEstablished'
-    | 'ReportSubmitted'
-    | 'AnnualEvaluationRecorded'
-    | 'ControlAttested'
-    | 'FocalPointAppointed'
-    | 'AccountInventorySubmitted'
-  >;
+  unit:
+    | Known<
+        | 'UnitRegistered'
+        | 'UnitClosed'
+        | 'InspectionConducted'
+        | 'InspectionTeamEstablished'
+        | 'ReportSubmitted'
+        | 'AnnualEvaluationRecorded'
+        | 'ControlAttested'
+        | 'FocalPointAppointed'
+        | 'AccountInventorySubmitted'
+      >
+    /** An account was granted to somebody of the unit. */
+    | Part<'AccountHeld', { accountId: string; grantId: string; validFrom: string }>;
   inspectionFinding: Known<'FindingRecorded' | 'FindingRemediated'>;
   incident: Known<
     | 'IncidentReported'
@@ -103,8 +106,10 @@ export interface FolderFacts {
     | Known<'SourceRegistered' | 'MaintenancePlanned' | 'SourceGapDetected'>
     /** Signs of life came on a local day; a day counts once. */
     | Part<'HeardOn', { day: string }>;
-  /** `<local day>|<sourceId>`: its signs of life, and the batches that it handed over. */
-  sourceDay: Known<'SourceHeartbeat' | 'SourceBatchIngested'>;
+  /** `<local day>|<sourceId>`: its signs of life. */
+  sourceDay: Known<'SourceHeartbeat'>;
+  /** `<block>|<sourceId>`: the batches with numbers of one block of `seqsPerBlock`. */
+  sourceBlock: Known<'SourceBatchIngested'>;
   /** `<requestId>`: the look-ups that sources reported of one request. */
   request: Part<'Reported', { source: string; accountId: string }>;
 }
@@ -140,7 +145,7 @@ const ofDossier = (fact: FolderFacts['dossier']) => [filed('dossier', fact.data.
 const ofDevice = (fact: Exclude<FolderFacts['device'], { type: 'UsedOn' }>) => [
   filed('device', fact.data.deviceId, fact),
 ];
-const ofUnit = (fact: FolderFacts['unit']) => [filed('unit', fact.data.unitId, fact)];
+const ofUnit = (fact: Exclude<FolderFacts['unit'], { type: 'AccountHeld' }>) => [filed('unit', fact.data.unitId, fact)];
 const ofIncident = (fact: FolderFacts['incident']) => [filed('incident', fact.data.incidentId, fact)];
 const ofSource = (fact: Exclude<FolderFacts['source'], { type: 'HeardOn' }>) => [
   filed('source', fact.data.sourceId, fact),
@@ -152,7 +157,11 @@ const quiet = (one: Filed): Filed => ({ ...one, quiet: true });
 
 /** Which folders each type of event goes to. Looks at the event alone, so that any order of arrival fills them alike. */
 export const filings: { readonly [T in EventName]?: Filing<T> } = {
-  AccountGranted: (fact) => [...ofAccount(fact), filed('official', fact.data.officialId, holds(fact.data.accountId))],
+  AccountGranted: (fact) => [
+    ...ofAccount(fact),
+    filed('official', fact.data.officialId, holds(fact.data.accountId)),
+    filed('unit', fact.data.unitId, held(fact)),
+  ],
   AccountScopeChanged: ofAccount,
   AccountSuspended: ofAccount,
   AccountReinstated: ofAccount,
@@ -235,11 +244,25 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
     }),
     filed('sourceDay', `${localDay(fact.at)}|${fact.data.sourceId}`, fact),
   ],
-  SourceBatchIngested: (fact) => [filed('sourceDay', `${localDay(fact.at)}|${fact.data.sourceId}`, fact)],
+  SourceBatchIngested: (fact) =>
+    blocksOf(fact.data).map((block) => filed('sourceBlock', `${block}|${fact.data.sourceId}`, fact)),
 };
 
 const nowhere: readonly Filed[] = [];
 const holds = (accountId: string) => ({ id: accountId, type: 'Holds', at: '', data: { accountId } }) as const;
+
+const held = ({ id, at, data: { accountId, grantId, validFrom } }: Known<'AccountGranted'>) =>
+  ({ id, type: 'AccountHeld', at, data: { accountId, grantId, validFrom } }) as const;
+
+/** How many numbers of a source lie in one folder of its batches. */
+export const seqsPerBlock = 10_000;
+/** The most blocks that one batch is filed in: larger ones are not what sources send. */
+const mostBlocks = 100;
+function blocksOf({ fromSeq, toSeq }: { fromSeq: number; toSeq: number }): number[] {
+  const first = Math.floor(fromSeq / seqsPerBlock);
+  const count = Math.min(Math.max(Math.floor(toSeq / seqsPerBlock) - first + 1, 1), mostBlocks);
+  return Array.from({ length: count }, (_, i) => first + i);
+}
 
 function lookedUp({ id, at, data }: Known<'LookupPerformed'>, { requestId, source }: ViewedEvent): readonly Filed[] {
   const { accountId, dossierId, petitionId, unitId } = data;

@@ -1,6 +1,6 @@
 import type { Rows } from '@app/ledger';
 import { addDays, localDay } from '../time.js';
-import { duties, dutyOf, findingOf, findings, type Subject } from './finding.js';
+import { obligations, obligationOf, findingOf, findings, type Subject } from './finding.js';
 import { isLate } from './duty.js';
 import { refParts, withFact, type Filed, type FolderRef } from './folders.js';
 import { dayRows, folderRows, usesOfRef, usesRef, type Cause, type KeptUse, type SubjectRef } from './memory.js';
@@ -160,13 +160,13 @@ export class Judge {
     if (found.includes(finding.findingId)) return;
     found.push(finding.findingId);
     const { duty } = judgement;
-    if (duty) this.rows.put(duties, dutyOf(finding, duty));
+    if (duty) this.rows.put(obligations, obligationOf(finding, judgement.occurredAt, duty));
     if (!duty || isLate(duty)) this.rows.put(findings, finding);
     else this.withdrawFinding(finding.findingId);
   }
 
   private withdraw(findingId: string): void {
-    this.rows.delete(duties, findingId);
+    this.rows.delete(obligations, findingId);
     this.withdrawFinding(findingId);
   }
 

@@ -64,6 +64,9 @@ export class Reading implements Light {
   policy(unitId: string | undefined, at: string) {
     return this.settings.policy(unitId, at);
   }
+  get profileStarts() {
+    return this.settings.profileStarts;
+  }
   regulationEnded(unitId: string, at: string) {
     return this.settings.regulationEnded(unitId, at);
   }

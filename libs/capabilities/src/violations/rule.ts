@@ -67,7 +67,7 @@ export interface CaseFile {
  */
 export interface Light extends Pick<
   Settings,
-  'setting' | 'terms' | 'regulationEnded' | 'merged' | 'lineage' | 'policy' | 'isControl'
+  'setting' | 'terms' | 'regulationEnded' | 'merged' | 'lineage' | 'policy' | 'profileStarts' | 'isControl'
 > {
   folder<K extends FolderKind>(kind: K, id: string): Folder<K>;
   account(accountId: string): AccountLife;

@@ -1,5 +1,5 @@
 import { withFact, type Known } from './folders.js';
-import { parameterDefaults, type Parameter, type ParameterName } from '../policies/events.js';
+import { parameterDefaults, type Parameter, type ParameterName, type ReportDue } from '../policies/events.js';
 import { Terms } from './due.js';
 
 /** What holds for many at once: directives, calendars, units, regulations. One row of the findings view. */
@@ -51,6 +51,9 @@ export interface Policy {
   basis(clauses: readonly string[]): Readonly<{ mode: 'cited' | 'assumed' | 'off'; clauses: readonly string[] }>;
   /** Whether an experimental rule is judged here. */
   tries(code: string): boolean;
+  reports: readonly Readonly<ReportDue>[];
+  /** Who is told of an incident at once; empty where any one will do. */
+  incidentRecipients: readonly string[];
 }
 
 /** A setting's answers. They depend on the instant asked for, never on when something became known. */
@@ -109,6 +112,11 @@ export class Settings {
     return found;
   }
 
+  /** When profiles begin, in order: the moments at which a unit's policy may change. */
+  get profileStarts(): readonly string[] {
+    return [...new Set(this.setting.profiles.map(({ data }) => data.effectiveFrom))].sort();
+  }
+
   /** Whether any profile has an experimental rule judged. */
   inTrial(code: string): boolean {
     return this.setting.profiles.some(({ data }) => data.inTrial?.includes(code));
@@ -147,5 +155,7 @@ function policyOf(profile: Known<'PolicyProfileSet'> | undefined): Policy {
       return { mode: data?.otherRules === 'off' ? 'off' : 'assumed', clauses: [] };
     },
     tries: (code) => data?.inTrial?.includes(code) ?? false,
+    reports: data?.reports ?? [],
+    incidentRecipients: data?.incidentRecipients ?? [],
   };
 }
