@@ -1,6 +1,7 @@
 /** Vietnam keeps UTC+7 all year; days, months and working hours are Asia/Ho_Chi_Minh's. */
 export const vietnamOffsetMs = 7 * 3_600_000;
 export const dayMs = 86_400_000;
+export const hourMs = 3_600_000;
 
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
 
@@ -49,6 +50,17 @@ export function startOfDay(day: string): string {
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * dayMs).toISOString().slice(0, 10);
 }
+
+/** The day `months` calendar months later; where that month is shorter, its last day. */
+export function addMonths(day: string, months: number): string {
+  const [year, month, date] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0));
+  const there = new Date(Date.UTC(year, month - 1 + months, Math.min(date, last.getUTCDate())));
+  return there.toISOString().slice(0, 10);
+}
+
+/** The instant of local 24:00 of a day. */
+export const endOfDay = (day: string): string => startOfDay(addDays(day, 1));
 
 /** An instant moved by milliseconds. */
 export function addMs(instant: string, ms: number): string {

@@ -27,8 +27,11 @@ export const parameterDefaults = {
   heartbeatMinutes: 30,
   userListWd: 10,
   briefingMonths: 12,
+  attestationMonths: 3,
   spikeMinSubjects: 30,
 } as const;
+/** The value of a parameter that asks for nothing. */
+export const none = 0;
 export type ParameterName = keyof typeof parameterDefaults;
 /** A value with the clause (R-id) that gives it, or marked as assumed. */
 export type Parameter = { value: number; clause: string } | { value: number; assumed: true };

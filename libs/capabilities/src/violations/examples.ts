@@ -12,6 +12,14 @@ const instant = (value: unknown) => {
   return addMs(`${day}T${minute}${second}${fraction}Z`, -vietnamOffsetMs);
 };
 
+/** A value with every local time in it as an instant; what is not known left out. */
+function stored(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(stored);
+  if (typeof value !== 'object' || value === null) return instant(value);
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(fields.map(([name, field]) => [name, stored(field)]));
+}
+
 /** The events of an example, as the log would hold them in the order given. */
 export function eventsOf(facts: readonly ExampleFact[]): ViewedEvent[] {
   return facts.map(({ type, at, data }, i) => {
@@ -27,11 +35,7 @@ export function eventsOf(facts: readonly ExampleFact[]): ViewedEvent[] {
       logTime: occurredAt,
       position: i + 1,
       actor: { kind: 'system', id: 'example' },
-      data: Object.fromEntries(
-        Object.entries(data)
-          .filter(([, value]) => value !== undefined)
-          .map(([name, value]) => [name, instant(value)]),
-      ),
+      data: stored(data) as object,
     };
   });
 }

@@ -38,6 +38,8 @@ export interface Finding {
   /** Event ids, the most telling first. */
   evidence: readonly string[];
   explanation?: Explanation;
+  /** Only people can attest it, and nobody has (“chưa có xác nhận”): no violation. */
+  unattested?: true;
 }
 
 export const findings = table<Finding & { assumed?: true }>('finding', 'temporal', {
@@ -66,6 +68,7 @@ export const findings = table<Finding & { assumed?: true }>('finding', 'temporal
     calendars: 'json',
     evidence: 'json',
     explanation: 'json',
+    unattested: 'json',
   },
   indexes: [['anchor'], ['accountId'], ['officialId'], ['subject']],
 });
@@ -101,6 +104,7 @@ export function findingOf(rule: Rule, judged: Judgement, policy: Policy, { subje
     calendars: judged.calendars ?? [],
     evidence: judged.evidence,
     explanation: judged.explanation,
+    ...(judged.unattested && { unattested: true }),
   };
 }
 

@@ -117,6 +117,8 @@ export interface Judgement {
   params?: Partial<Record<ParameterName, Parameter>>;
   calendars?: readonly string[];
   explanation?: Explanation;
+  /** Only people can attest it, and nobody has: shown as such, never as a violation. */
+  unattested?: true;
   /** Where it is a duty with a due date: one that was done in time is no finding, but it is kept as done. */
   duty?: Duty;
 }

@@ -129,3 +129,134 @@ export const reorganised = fact('UnitReorganised', (at) => ({
   effectiveAt: at,
   decisionNo: '7/NQ',
 }));
+
+export const profile = fact('PolicyProfileSet', (at) => ({
+  profileId: `profile ${at}`,
+  title: 'Quy định',
+  unitScope: ['U-1'],
+  effectiveFrom: at,
+  clauses: [],
+  params: {},
+  otherRules: 'assumed',
+}));
+export const calendar = fact('CalendarPublished', (at) => ({
+  version: `vn-${at.slice(0, 4)}`,
+  year: Number(at.slice(0, 4)),
+  effectiveFrom: at,
+  holidays: [],
+  workdays: [],
+}));
+export const inspected = fact('InspectionConducted', (at) => ({
+  inspectionId: `inspection ${at}`,
+  kind: 'unit-check',
+  unitId: 'U-1',
+  team: [{ officialId: 'O-9', unitId: 'U-9' }],
+  period: { from: at.slice(0, 10), to: at.slice(0, 10) },
+  conductedAt: at,
+  accountsChecked: [],
+  minutesHash: '0'.repeat(64),
+}));
+export const unitClosed = fact('UnitClosed', (at) => ({ unitId: 'U-1', effectiveAt: at }));
+export const inspectionFinding = fact('FindingRecorded', () => ({
+  inspectionFindingId: 'F-1',
+  inspectionId: 'KT-1',
+  findingNo: '1',
+  unitId: 'U-1',
+  text: 'chưa có sổ theo dõi',
+  dueAt: '2025-03-31 17:00',
+}));
+export const remediated = fact('FindingRemediated', (at) => ({
+  inspectionFindingId: 'F-1',
+  inspectionId: 'KT-1',
+  evidenceHash: '0'.repeat(64),
+  at,
+}));
+export const unit = fact('UnitRegistered', (at) => ({
+  unitId: 'U-1',
+  name: 'Phường 1',
+  kind: 'commune',
+  validFrom: at,
+}));
+/** A report that unit `U-1` owes to the city. */
+export const owed = (every: string, data: Record<string, unknown> = {}) => ({
+  ...{ kind: 'MONTHLY_USAGE', unitId: 'U-1', to: 'UBND', every, clause: 'R39' },
+  ...data,
+});
+/** Handed in by `U-1` for the days `from` to `to`. */
+export const reported = (at: string, from: string, to: string, data: Record<string, unknown> = {}): ExampleFact => ({
+  type: 'ReportSubmitted',
+  at,
+  data: {
+    reportId: `report ${at}`,
+    kind: 'MONTHLY_USAGE',
+    unitId: 'U-1',
+    period: { from, to },
+    from: 'U-1',
+    to: 'UBND',
+    submittedAt: at,
+    fileHash: '0'.repeat(64),
+    figuresAsOf: at,
+    ...data,
+  },
+});
+export const evaluated = fact('AnnualEvaluationRecorded', (at) => ({
+  unitId: 'U-1',
+  year: 2025,
+  rating: 'tốt',
+  by: 'O-9',
+  docHash: '0'.repeat(64),
+  figuresAsOf: at,
+  evaluatedAt: at,
+}));
+export const attested = fact('ControlAttested', (at) => ({
+  control: 'R90',
+  unitId: 'U-1',
+  by: 'O-9',
+  docHash: '0'.repeat(64),
+  at,
+  validUntil: '2025-12-31 23:59',
+}));
+/** Incident `S-1` at unit `U-1`, reported as it was detected. */
+export const incident = fact('IncidentReported', (at) => ({
+  incidentId: 'S-1',
+  kind: 'disclosure',
+  detectedAt: at,
+  detectedBy: 'O-1',
+  unitId: 'U-1',
+  severity: 'medium',
+  dataTypes: ['hoTen'],
+  personalDataBreach: false,
+}));
+export const notified = fact('IncidentNotified', (at) => ({
+  incidentId: 'S-1',
+  to: 'CATP',
+  stage: 'first',
+  channel: 'phone',
+  sentAt: at,
+}));
+export const incidentUpdated = fact('IncidentUpdated', (at) => ({
+  incidentId: 'S-1',
+  measures: 'khóa tài khoản',
+  updatedAt: at,
+}));
+export const incidentClosed = fact('IncidentClosed', () => ({
+  incidentId: 'S-1',
+  cause: 'lộ mật khẩu',
+  scope: '1 công dân',
+  reportDocNo: '9/BC',
+}));
+export const breachMinuted = fact('BreachMinuteDrawn', (at) => ({
+  incidentId: 'S-1',
+  minuteNo: '1/BB',
+  signedBy: ['O-9'],
+  hash: '0'.repeat(64),
+  drawnAt: at,
+}));
+export const breachFiled = fact('BreachNotificationFiled', (at) => ({
+  incidentId: 'S-1',
+  form: 'Mẫu số 08',
+  to: 'A05',
+  filedAt: at,
+  receiptNo: '1',
+  hash: '0'.repeat(64),
+}));
