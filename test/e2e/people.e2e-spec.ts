@@ -167,3 +167,47 @@ describe('an act of two persons', () => {
     ]);
   });
 });
+
+describe('the computers that citizens are looked up from', () => {
+  const pc = { deviceId: 'pc-1', unitId: 'u-1', serialHash: 'sha256:s1' };
+  const scan = {
+    deviceId: 'pc-2',
+    by: 'ca-1',
+    byUnitId: 'CATP',
+    result: 'pass',
+    findings: [],
+    reportHash: 'b'.repeat(64),
+  };
+
+  it('are registered, one of a serial number, and replaced', async () => {
+    expect(await recorded('devices:register', pc)).toEqual(['DeviceRegistered']);
+    expect(await refused('devices:register', { ...pc, deviceId: 'pc-2' })).toEqual([409, 'serial-in-use']);
+    const anew = { ...pc, deviceId: 'pc-2', oldDeviceId: 'pc-1' };
+    expect(await recorded('devices:replace', anew)).toEqual(['DeviceReplaced']);
+    expect(await refused('devices:decommission', { deviceId: 'pc-1', reason: 'unused' })).toEqual([
+      409,
+      'device-decommissioned',
+    ]);
+  });
+
+  it('are scanned by the police on request, not by an official of the unit', async () => {
+    const sent = { deviceId: 'pc-2', to: 'CATP', sentAt: '2025-05-01T00:00:00Z' };
+    expect(await recorded('devices:notifyChange', { ...sent, channel: 'van ban' })).toEqual(['DeviceChangeNotified']);
+    expect(await recorded('devices:requestScan', { ...sent, scanRequestId: 'y-1' })).toEqual(['ScanRequested']);
+    expect(await refused('devices:scan', { ...scan, by: 'cb-2', byUnitId: 'u-9' })).toEqual([409, 'scanner-of-unit']);
+    expect(await recorded('devices:scan', { ...scan, scanRequestId: 'y-1' })).toEqual(['DeviceScanned']);
+  });
+
+  it('are seen protected, licensed and locked', async () => {
+    const seen = { deviceId: 'pc-2', product: 'EDR', at: '2025-05-01T00:00:00Z' };
+    expect(await recorded('devices:observeProtection', { ...seen, status: 'on' })).toEqual([
+      'EndpointProtectionObserved',
+    ]);
+    expect(await recorded('devices:checkLicence', { ...seen, status: 'valid' })).toEqual(['SoftwareLicenceChecked']);
+    expect(await recorded('devices:observeLock', { ...seen, status: 'locked' })).toEqual(['DeviceLockObserved']);
+    expect(await refused('devices:observeLock', { ...seen, deviceId: 'pc-9', status: 'off' })).toEqual([
+      409,
+      'device-unknown',
+    ]);
+  });
+});

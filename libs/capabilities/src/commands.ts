@@ -7,6 +7,9 @@ import { approval } from './approvals/approval.js';
 import { calendar } from './calendar/calendar.js';
 import { credential } from './credentials/credential.js';
 import { passwordPolicy } from './credentials/password-policy.js';
+import { device } from './devices/device.js';
+import { registerDevice, replaceDevice } from './devices/register-device.js';
+import { scanDevice } from './devices/scan-device.js';
 import { incident } from './incidents/incident.js';
 import { justification } from './lookups/justification.js';
 import { justifyLookup } from './lookups/justify-lookup.js';
@@ -92,6 +95,15 @@ export const commands: readonly Command[] = [
   { collection: 'regulations', verb: 'issue', name: 'IssueRegulation', rules: regulation, ...plain },
   { collection: 'policies', verb: 'set', name: 'SetPolicyProfile', rules: policy, ...plain },
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
+  { collection: 'devices', verb: 'register', name: 'RegisterDevice', rules: device, run: registerDevice, ...plain },
+  { collection: 'devices', verb: 'replace', name: 'ReplaceDevice', rules: device, run: replaceDevice, ...plain },
+  { collection: 'devices', verb: 'decommission', name: 'DecommissionDevice', rules: device, ...plain },
+  { collection: 'devices', verb: 'notifyChange', name: 'NotifyDeviceChange', rules: device, ...plain },
+  { collection: 'devices', verb: 'requestScan', name: 'RequestScan', rules: device, ...plain },
+  { collection: 'devices', verb: 'scan', name: 'ScanDevice', rules: device, run: scanDevice, ...plain },
+  { collection: 'devices', verb: 'observeProtection', name: 'ObserveEndpointProtection', rules: device, ...plain },
+  { collection: 'devices', verb: 'checkLicence', name: 'CheckSoftwareLicence', rules: device, ...plain },
+  { collection: 'devices', verb: 'observeLock', name: 'ObserveDeviceLock', rules: device, ...plain },
   { collection: 'approvals', verb: 'request', name: 'RequestApproval', rules: approval, ...plain },
   { collection: 'approvals', verb: 'give', name: 'GiveApproval', rules: approval, ...plain },
   { collection: 'approvals', verb: 'refuse', name: 'RefuseApproval', rules: approval, ...plain },
