@@ -14,6 +14,12 @@ import { regulationEvents } from './regulations/events.js';
 import { sessionEvents } from './sessions/events.js';
 import { supportEvents } from './support/events.js';
 import { unitEvents } from './units/events.js';
+import { custodyEvents } from './custody/events.js';
+import { directiveEvents } from './directives/events.js';
+import { inspectionEvents } from './inspections/events.js';
+import { reportEvents } from './reports/events.js';
+import { sourceEvents } from './sources/events.js';
+import { statisticsEvents } from './statistics/events.js';
 
 const events = {
   ...unitEvents,
@@ -31,6 +37,12 @@ const events = {
   ...citizenEvents,
   ...supportEvents,
   ...approvalEvents,
+  ...directiveEvents,
+  ...inspectionEvents,
+  ...reportEvents,
+  ...statisticsEvents,
+  ...sourceEvents,
+  ...custodyEvents,
 };
 
 export type EventName = keyof typeof events;

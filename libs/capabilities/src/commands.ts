@@ -10,7 +10,11 @@ import { passwordPolicy } from './credentials/password-policy.js';
 import { device } from './devices/device.js';
 import { registerDevice, replaceDevice } from './devices/register-device.js';
 import { scanDevice } from './devices/scan-device.js';
+import { directive } from './directives/directive.js';
 import { incident } from './incidents/incident.js';
+import { inspectionTeam } from './inspections/inspection-team.js';
+import { inspection } from './inspections/inspection.js';
+import { review } from './inspections/review.js';
 import { justification } from './lookups/justification.js';
 import { justifyLookup } from './lookups/justify-lookup.js';
 import { acknowledgement } from './officials/acknowledgement.js';
@@ -94,6 +98,21 @@ export const commands: readonly Command[] = [
   { collection: 'incidents', verb: 'close', name: 'CloseIncident', rules: incident, ...plain },
   { collection: 'regulations', verb: 'issue', name: 'IssueRegulation', rules: regulation, ...plain },
   { collection: 'policies', verb: 'set', name: 'SetPolicyProfile', rules: policy, ...plain },
+  { collection: 'directives', verb: 'register', name: 'RegisterDirective', rules: directive, ...plain },
+  { collection: 'directives', verb: 'distribute', name: 'DistributeDirective', rules: directive, ...plain },
+  { collection: 'inspections', verb: 'plan', name: 'PlanInspection', rules: inspection, ...plain },
+  { collection: 'inspections', verb: 'drawSample', name: 'DrawSample', rules: inspection, ...plain },
+  { collection: 'inspections', verb: 'conduct', name: 'ConductInspection', rules: inspection, ...plain },
+  { collection: 'inspections', verb: 'recordFinding', name: 'RecordFinding', rules: inspection, ...plain },
+  { collection: 'inspections', verb: 'remediateFinding', name: 'RemediateFinding', rules: inspection, ...plain },
+  {
+    collection: 'inspectionTeams',
+    verb: 'establish',
+    name: 'EstablishInspectionTeam',
+    rules: inspectionTeam,
+    ...plain,
+  },
+  { collection: 'reviews', verb: 'record', name: 'RecordReviewDecision', rules: review, ...plain },
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
   { collection: 'devices', verb: 'register', name: 'RegisterDevice', rules: device, run: registerDevice, ...plain },
   { collection: 'devices', verb: 'replace', name: 'ReplaceDevice', rules: device, run: replaceDevice, ...plain },

@@ -1,7 +1,9 @@
 import type { Type } from '@nestjs/common';
 import { AccountsController } from './accounts/accounts.controller.js';
+import { DirectivesController } from './directives/directives.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
+import { InspectionsController } from './inspections/inspections.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
@@ -16,4 +18,6 @@ export const queryControllers: readonly Type[] = [
   LookupsController,
   FindingsController,
   PoliciesController,
+  DirectivesController,
+  InspectionsController,
 ];

@@ -214,13 +214,18 @@ export const Part = (of: DataClass) =>
     part: of,
   });
 /** A list of nested objects of a class. */
-export const Parts = (of: DataClass, max = 500) =>
+export const Parts = (of: DataClass, max = 500, least = 0) =>
   field({
-    ...list('objects', max, {
-      name: 'object',
-      schema: { $ref: `#/components/schemas/${of.name}` },
-      check: (v) => accepts(of, v),
-    }),
+    ...list(
+      'objects',
+      max,
+      {
+        name: 'object',
+        schema: { $ref: `#/components/schemas/${of.name}` },
+        check: (v) => accepts(of, v),
+      },
+      least,
+    ),
     part: of,
   });
 
@@ -319,7 +324,10 @@ function faultsOf(error: ValidationError, at: string): Fault[] {
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
 }
 
-/** What every command may carry: when it happened in the world (the date on the paper), at most now. */
+/**
+ * What every command may carry: when it happened in the world (the date on the paper), at most now. Where a caller leaves
+ * it out, the rules get the time of recording.
+ */
 export class Decision {
   @Optional() @Instant() occurredAt?: string;
 }

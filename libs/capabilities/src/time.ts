@@ -28,9 +28,11 @@ function isStored(text: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
 }
 
-/** The local day of an instant, `YYYY-MM-DD`. */
+/** The local day of a stored instant, `YYYY-MM-DD`. */
 export function localDay(instant: string): string {
-  return new Date(Date.parse(instant) + vietnamOffsetMs).toISOString().slice(0, 10);
+  // Local midnight is 17:00 UTC. Read off the text: asked several times for each look-up.
+  const day = instant.slice(0, 10);
+  return instant.slice(11, 13) < '17' ? day : addDays(day, 1);
 }
 
 /** The local month of an instant, `yyyymm`. */

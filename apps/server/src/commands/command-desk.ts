@@ -76,7 +76,9 @@ export class CommandDesk {
         eventId,
         ...(ifVersion !== undefined && { ifVersion }),
       };
-      const decided = await this.bus.execute<Message, Decided>(new message(body, act));
+      // Rules compare other times with the command's own, so it has one by now.
+      const dated = { ...body, occurredAt: act.occurredAt };
+      const decided = await this.bus.execute<Message, Decided>(new message(dated, act));
       return this.noted(command, decided);
     } catch (error) {
       throw error instanceof RangeError && error.message.startsWith('an event may have')

@@ -12,6 +12,5 @@ export async function justifyLookup(log: EventLog, command: JustifyLookup, act: 
     account.filter(({ type }) => type === 'AccountGranted').map(({ data }) => (data as AccountGranted).officialId),
   );
   const rules = { ...justification, initial: { ...justification.initial, officials } };
-  // Without a date of its own it stands in the month of its recording.
-  return handle(log, rules, 'JustifyLookup', { ...command, occurredAt: act.occurredAt }, act);
+  return handle(log, rules, 'JustifyLookup', command, act);
 }

@@ -57,6 +57,8 @@ export class PolicyProfileSet {
   @Ids(200) clauses!: string[];
   @Parameters() params!: Partial<Record<ParameterName, Parameter>>;
   @OneOf(['assumed', 'off']) otherRules!: string;
+  /** Codes of the experimental rules that are judged here. */
+  @Optional() @Ids(50) inTrial?: string[];
 }
 export const policyEvents = {
   PolicyProfileSet: inStream(PolicyProfileSet, 'policy', (data) => data.profileId),

@@ -44,6 +44,7 @@ export class SetPolicyProfile extends Decision {
   @Ids(200) clauses!: string[];
   @AskedParameters() params!: Partial<Record<ParameterName, Asked>>;
   @OneOf(['assumed', 'off']) otherRules!: string;
+  @Optional() @Ids(50) inTrial?: string[];
 }
 
 /** What the profile says now, canonically. */

@@ -1,5 +1,5 @@
 import { dueAfterWorkingDays } from '../calendar/working-days.js';
-import type { Known } from './life.js';
+import type { Known } from './folders.js';
 
 /** When something is due, and by which calendar versions that was worked out. */
 export interface DueDay {

@@ -1,9 +1,8 @@
-import { canonical, MemoryViewStore, ViewRun, type ViewedEvent } from '@app/ledger';
+import { canonical, MemoryViewStore, openEnd, ViewRun, type Table, type ViewedEvent } from '@app/ledger';
 import { addMs, vietnamOffsetMs } from '../time.js';
-import { findings, type Finding } from './finding.js';
+import { duties, findings, type Finding, type KeptDuty } from './finding.js';
 import { findingsView } from './findings-view.js';
-import type { Example, ExampleFact } from './rule.js';
-import type { AnyRule } from './rules/index.js';
+import type { Example, ExampleFact, Rule } from './rule.js';
 
 const localTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d)(:\d\d)?(\.\d{3})?$/;
 const instant = (value: unknown) => {
@@ -38,19 +37,31 @@ export function eventsOf(facts: readonly ExampleFact[]): ViewedEvent[] {
 }
 
 /** What stands after events, by some rules: in order of their ids. */
-export function standingAfter(rules: readonly AnyRule[], events: readonly ViewedEvent[]): Finding[] {
+export function standingAfter(rules: readonly Rule[], events: readonly ViewedEvent[]): Finding[] {
+  return heldNow<Finding>(rules, events, findings, 'findingId').filter(({ state }) => state === 'standing');
+}
+
+/** The duties known after events, done or not: in order of their ids. */
+export const dutiesAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): KeptDuty[] =>
+  heldNow<KeptDuty>(rules, events, duties, 'dutyId');
+
+function heldNow<Row extends object>(
+  rules: readonly Rule[],
+  events: readonly ViewedEvent[],
+  table: Table<Row>,
+  key: keyof Row,
+): Row[] {
   const store = new MemoryViewStore();
   new ViewRun(findingsView(rules), store).apply(events);
   return store
-    .dump(findings as never)
-    .filter(({ to }) => to === Number.MAX_SAFE_INTEGER)
-    .map(({ row }) => row as Finding)
-    .filter(({ state }) => state === 'standing')
-    .sort((a, b) => (a.findingId < b.findingId ? -1 : 1));
+    .dump(table as unknown as Table)
+    .filter(({ to }) => to === openEnd)
+    .map(({ row }) => row as Row)
+    .sort((a, b) => (a[key] < b[key] ? -1 : 1));
 }
 
 /** Whether a rule finds in an example just what the example says; else a sentence that tells what it found. */
-export function failureOf(rule: AnyRule, { given, finds }: Example): string | undefined {
+export function failureOf(rule: Rule, { given, finds }: Example): string | undefined {
   const found = standingAfter([rule], eventsOf(given));
   const rest = [...found];
   for (const wanted of finds) {

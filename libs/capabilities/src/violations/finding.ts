@@ -1,8 +1,8 @@
 import { table } from '@app/ledger';
 import { nameId } from '@app/merkle';
 import type { Parameter } from '../policies/events.js';
-import type { AnyRule } from './rules/index.js';
-import type { Explanation, Judgement, Severity } from './rule.js';
+import type { Duty, DutyKind } from './duty.js';
+import type { Explanation, Judgement, Rule, Severity } from './rule.js';
 import type { Policy } from './setting.js';
 
 /**
@@ -21,7 +21,9 @@ export interface Finding {
   untilBy?: string;
   withdrawnBy?: string;
   withdrawnAt?: string;
-  accountId: string;
+  /** What was judged: `account:<id>`, `unit:<id>`, `incident:<id>`, … */
+  subject: string;
+  accountId?: string;
   officialId?: string;
   unitId?: string;
   /** The event that it hangs on, or the start of its episode. */
@@ -51,6 +53,7 @@ export const findings = table<Finding & { assumed?: true }>('finding', 'temporal
     untilBy: 'text',
     withdrawnBy: 'text',
     withdrawnAt: 'text',
+    subject: 'text',
     accountId: 'text',
     officialId: 'text',
     unitId: 'text',
@@ -64,11 +67,17 @@ export const findings = table<Finding & { assumed?: true }>('finding', 'temporal
     evidence: 'json',
     explanation: 'json',
   },
-  indexes: [['anchor'], ['accountId'], ['officialId']],
+  indexes: [['anchor'], ['accountId'], ['officialId'], ['subject']],
 });
 
+/** What a finding is about, as far as the rule need not say it. */
+export interface Subject {
+  subject: string;
+  lookupId?: string;
+}
+
 /** The finding that a rule's judgement is, under the policy in force. */
-export function findingOf(rule: AnyRule, judged: Judgement, policy: Policy, lookupId: string | undefined): Finding {
+export function findingOf(rule: Rule, judged: Judgement, policy: Policy, { subject, lookupId }: Subject): Finding {
   const { mode, clauses } = policy.basis(rule.clauses);
   return {
     findingId: nameId(`finding\n${rule.code}\n${judged.dedupKey}\n${judged.anchor}`),
@@ -79,6 +88,7 @@ export function findingOf(rule: AnyRule, judged: Judgement, policy: Policy, look
     since: judged.since,
     until: judged.until,
     untilBy: judged.untilBy,
+    subject,
     accountId: judged.accountId,
     officialId: judged.officialId,
     unitId: judged.unitId,
@@ -91,5 +101,60 @@ export function findingOf(rule: AnyRule, judged: Judgement, policy: Policy, look
     calendars: judged.calendars ?? [],
     evidence: judged.evidence,
     explanation: judged.explanation,
+  };
+}
+
+/** A duty with its due date, done or not. One that was late, or is, has a finding of the same id. */
+export interface KeptDuty extends Pick<
+  Finding,
+  | 'code'
+  | 'subject'
+  | 'accountId'
+  | 'officialId'
+  | 'unitId'
+  | 'clauses'
+  | 'assumed'
+  | 'profileId'
+  | 'params'
+  | 'calendars'
+> {
+  dutyId: string;
+  kind: DutyKind;
+  /** The event that it arose from. */
+  from: string;
+  dueAt: string;
+  doneAt?: string;
+  doneBy?: string;
+}
+
+export const duties = table<KeptDuty>('duty', 'temporal', {
+  key: ['dutyId'],
+  columns: {
+    dutyId: 'text',
+    kind: 'text',
+    code: 'text',
+    from: 'text',
+    dueAt: 'text',
+    doneAt: 'text',
+    doneBy: 'text',
+    subject: 'text',
+    accountId: 'text',
+    officialId: 'text',
+    unitId: 'text',
+    clauses: 'json',
+    assumed: 'json',
+    profileId: 'text',
+    params: 'json',
+    calendars: 'json',
+  },
+  indexes: [['dueAt'], ['unitId'], ['accountId']],
+});
+
+/** The duty behind a finding that there may or may not be. */
+export function dutyOf({ findingId, anchor, ...finding }: Finding, { kind, dueAt, doneAt, doneBy }: Duty): KeptDuty {
+  const { code, subject, accountId, officialId, unitId, clauses, assumed, profileId, params, calendars } = finding;
+  return {
+    ...{ dutyId: findingId, kind, code, from: anchor, dueAt, doneAt, doneBy, subject, accountId, officialId, unitId },
+    ...{ clauses, ...(assumed && { assumed }), profileId, params, calendars },
   };
 }

@@ -65,8 +65,9 @@ export class FindingsController {
   @Describe({ summary: 'The rules: titles, clauses, parameters, what looks like a violation and is none, next steps' })
   listRules(@ActedBy() _: Actor): object {
     return {
-      items: rules.map(({ judge: _judge, examples, ...rule }) => ({
+      items: rules.map(({ judges, examples, ...rule }) => ({
         ...rule,
+        judges: Object.keys(judges),
         risk: riskOf[rule.severity],
         examples: examples.map(({ title, finds }) => ({ title, finds: finds.length })),
       })),

@@ -1,29 +1,9 @@
 import type { AccountGranted } from '../accounts/events.js';
-import type { DataOf, EventName } from '../catalogue.js';
 import { addMs } from '../time.js';
+import { ofType, type FolderFacts, type Known } from './folders.js';
 
-/** A fact as the rules keep it: its event's id, type, time in the world and data. */
-export type Known<T extends EventName = EventName> = {
-  [N in T]: Readonly<{ id: string; type: N; at: string; data: DataOf<N> }>;
-}[T];
-
-/** The facts of an account's life, without its look-ups. */
-export type AccountAct = Known<
-  | 'AccountGranted'
-  | 'AccountScopeChanged'
-  | 'AccountSuspended'
-  | 'AccountReinstated'
-  | 'AccountRevoked'
-  | 'PasswordRotated'
->;
-export const accountActs: readonly AccountAct['type'][] = [
-  'AccountGranted',
-  'AccountScopeChanged',
-  'AccountSuspended',
-  'AccountReinstated',
-  'AccountRevoked',
-  'PasswordRotated',
-];
+/** The facts of an account's life, without its uses. */
+export type AccountAct = FolderFacts['account'];
 
 /** A half-open time in the world, with the events that begin and end it. */
 export interface Span {
@@ -51,7 +31,8 @@ export interface Grant {
 export interface AccountLife {
   accountId: string;
   grants: readonly Grant[];
-  rotations: readonly Known<'PasswordRotated'>[];
+  /** All of it, in the order of occurrence. */
+  acts: readonly AccountAct[];
 }
 
 const later = (a: string, b: string) => (a > b ? a : b);
@@ -67,16 +48,15 @@ function byEffect<T extends { at: string; id: string; data: { effectiveAt: strin
 }
 
 const lives = new WeakMap<readonly AccountAct[], AccountLife>();
-/** The life that an account's facts tell. */
+/** The life that an account's facts tell, given in the order of occurrence. */
 export function lifeOf(accountId: string, acts: readonly AccountAct[]): AccountLife {
   let life = lives.get(acts);
   if (!life) {
-    const sorted = [...acts].sort(byTime);
-    const granted = sorted.filter((act) => act.type === 'AccountGranted');
+    const granted = ofType(acts, 'AccountGranted');
     const grants = granted
       .filter((act, i) => granted.findIndex((other) => other.data.grantId === act.data.grantId) === i)
-      .map((act) => grantOf(act, sorted));
-    life = { accountId, grants, rotations: sorted.filter((act) => act.type === 'PasswordRotated') };
+      .map((act) => grantOf(act, acts));
+    life = { accountId, grants, acts };
     lives.set(acts, life);
   }
   return life;

@@ -1,4 +1,5 @@
-import { grantAt } from './life.js';
+import { ofType, type Folder } from './folders.js';
+import { grantAt, type AccountLife } from './life.js';
 import type { Light, Use } from './rule.js';
 
 /** A use's unit: its grant's at that time, else the one that the source named. */
@@ -21,3 +22,7 @@ export const aboutUse = (use: Use, light: Pick<Light, 'account'>) => ({
   officialId: useOfficial(use, light),
   unitId: useUnit(use, light),
 });
+
+/** The accounts that an official was ever granted, in the order of their ids. */
+export const accountsOf = ({ facts }: Folder<'official'>, light: Pick<Light, 'account'>): AccountLife[] =>
+  ofType(facts, 'Holds').map(({ data }) => light.account(data.accountId));

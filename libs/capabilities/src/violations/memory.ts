@@ -1,32 +1,36 @@
 import { table } from '@app/ledger';
-import type { AccountAct, Known } from './life.js';
-import type { CaseFile, Use } from './rule.js';
+import type { FolderFacts, FolderKind, FolderRef } from './folders.js';
+import type { Use } from './rule.js';
 import type { Setting } from './setting.js';
 
 // What the findings view keeps of the facts, by the keys that rules ask for. A use lies in its account's day, so that
 // memory is bounded by what a batch touches and a late fact finds the uses that it may change.
 
-/** A question that a rule asked of an account's look-ups: the first after `from` and up to `to`. */
+/** What is judged anew at once: a folder, or the uses of an account's local day (`uses:<day>|<accountId>`). */
+export type SubjectRef = FolderRef | `uses:${string}`;
+
+/** A question that a rule asked of an account's uses: the first of a type after `from` and up to `to`. */
 export interface Watch {
-  subject: 'account' | 'official';
-  id: string;
+  subject: SubjectRef;
+  type: Use['type'];
   from: string;
   to?: string;
   first?: string;
 }
 
-export interface AccountRow {
-  accountId: string;
-  acts: readonly AccountAct[];
-  /** Local days with uses, in order. */
-  days: readonly string[];
-  watches: readonly Watch[];
-  /** Ids of the findings on the account's life. */
-  found: readonly string[];
+/** A folder with its facts, who read it, and which findings its own rules have on it. */
+export interface FolderRow {
+  folder: FolderRef;
+  facts: readonly FolderFacts[FolderKind][];
+  readers?: readonly SubjectRef[];
+  found?: readonly string[];
+  /** Accounts only: the local days with uses, in order, and the questions asked of them. */
+  days?: readonly string[];
+  watches?: readonly Watch[];
 }
-export const accountRows = table<AccountRow>('known_account', 'keyed', {
-  key: ['accountId'],
-  columns: { accountId: 'text', acts: 'json', days: 'json', watches: 'json', found: 'json' },
+export const folderRows = table<FolderRow>('known_folder', 'keyed', {
+  key: ['folder'],
+  columns: { folder: 'text', facts: 'json', readers: 'json', found: 'json', days: 'json', watches: 'json' },
 });
 
 export type KeptUse = Use & { found: readonly string[] };
@@ -34,55 +38,12 @@ export interface DayRow {
   accountId: string;
   day: string;
   uses: readonly KeptUse[];
+  /** Findings on the day as a whole. */
+  found?: readonly string[];
 }
 export const dayRows = table<DayRow>('known_day', 'keyed', {
   key: ['accountId', 'day'],
-  columns: { accountId: 'text', day: 'text', uses: 'json' },
-});
-
-export interface UseRef {
-  accountId: string;
-  day: string;
-}
-/** A dossier or petition (`dossier:<id>`). */
-export interface FileRow extends CaseFile {
-  fileId: string;
-}
-export const fileRows = table<FileRow>('known_file', 'keyed', {
-  key: ['fileId'],
-  columns: { fileId: 'text', observed: 'json', closed: 'json' },
-});
-/** The account days whose uses cite a dossier or petition, known or not. */
-export interface CitingRow {
-  fileId: string;
-  citedIn: readonly UseRef[];
-}
-export const citingRows = table<CitingRow>('known_citing', 'keyed', {
-  key: ['fileId'],
-  columns: { fileId: 'text', citedIn: 'json' },
-});
-
-/** Justifications of one look-up, and the days on which it was seen without a case. */
-export interface JustificationRow {
-  accountId: string;
-  lookupId: string;
-  facts: readonly Known<'LookupJustified'>[];
-  days: readonly string[];
-}
-export const justificationRows = table<JustificationRow>('known_justification', 'keyed', {
-  key: ['accountId', 'lookupId'],
-  columns: { accountId: 'text', lookupId: 'text', facts: 'json', days: 'json' },
-});
-
-export interface OfficialRow {
-  officialId: string;
-  changes: readonly Known<'HolderChanged'>[];
-  accounts: readonly string[];
-  found: readonly string[];
-}
-export const officialRows = table<OfficialRow>('known_official', 'keyed', {
-  key: ['officialId'],
-  columns: { officialId: 'text', changes: 'json', accounts: 'json', found: 'json' },
+  columns: { accountId: 'text', day: 'text', uses: 'json', found: 'json' },
 });
 
 export interface SettingRow {
@@ -94,7 +55,7 @@ export const settingRows = table<SettingRow>('known_setting', 'keyed', {
   columns: { id: 'text', setting: 'json' },
 });
 
-/** A re-judgement of every account that is under way: which event caused it, and after which account it goes on. */
+/** A re-judgement of everything that is under way: which event caused it, and after which folder it goes on. */
 export interface SweepRow {
   id: 'now';
   cause: Cause;
@@ -110,12 +71,11 @@ export const sweepRows = table<SweepRow>('sweep', 'keyed', {
 });
 
 /** A list with one more member, in order, each once. */
-export function withMember(list: readonly string[], member: string): readonly string[] {
+export function withMember<T extends string>(list: readonly T[], member: T): readonly T[] {
   if (list.length === 0 || member > list[list.length - 1]) return [...list, member];
   return list.includes(member) ? list : [...list, member].sort();
 }
 
-/** A list of facts with one more, in order of their ids: the same whatever came first. */
-export function withFact<F extends { id: string }>(list: readonly F[], fact: F): readonly F[] {
-  return [...list.filter(({ id }) => id !== fact.id), fact].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
+export const usesRef = (accountId: string, day: string): SubjectRef => `uses:${day}|${accountId}`;
+/** The account and day of a `uses:` reference. */
+export const usesOfRef = (ref: string) => ({ day: ref.slice(5, 15), accountId: ref.slice(16) });

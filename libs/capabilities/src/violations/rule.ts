@@ -1,15 +1,18 @@
 import type { Parameter, ParameterName } from '../policies/events.js';
-import type { AccountLife, Known } from './life.js';
-import type { Policy, Settings } from './setting.js';
+import type { Duty } from './duty.js';
+import type { Folder, FolderKind, Known } from './folders.js';
+import type { AccountLife } from './life.js';
+import type { Settings } from './setting.js';
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 /** Risk scores, for ordering only. */
 export const riskOf: Readonly<Record<Severity, number>> = { low: 21, medium: 47, high: 73, critical: 99 };
 
+export const useTypes = ['LookupPerformed', 'LookupDenied', 'SessionStarted'] as const;
 /** A use of an account: a look-up, an attempt that the source turned down, or a session. */
 export interface Use {
   id: string;
-  type: 'LookupPerformed' | 'LookupDenied' | 'SessionStarted';
+  type: (typeof useTypes)[number];
   at: string;
   accountId: string;
   officialId?: string;
@@ -23,11 +26,12 @@ export interface Use {
   subjects?: readonly string[];
 }
 
-/** An official with the changes in service and the accounts held. */
-export interface OfficialLife {
-  officialId: string;
-  changes: readonly Known<'HolderChanged'>[];
-  accounts: readonly AccountLife[];
+/** One account's uses of one local day, in order, with those of the day before. */
+export interface Day {
+  accountId: string;
+  day: string;
+  uses: readonly Use[];
+  before: readonly Use[];
 }
 
 /** A dossier or a petition with every state of it that its system showed. */
@@ -36,23 +40,29 @@ export interface CaseFile {
   closed: readonly Known<'DossierClosed'>[];
 }
 
-/** What rules may see beside their subject. All of it is a function of facts, none of it of when they arrived. */
+/**
+ * What rules may see beside their subject. All of it is a function of facts, none of it of when they arrived. Who looks
+ * into a folder is judged again when the folder changes.
+ */
 export interface Light extends Pick<Settings, 'due' | 'regulationEnded' | 'merged' | 'lineage' | 'policy'> {
+  folder<K extends FolderKind>(kind: K, id: string): Folder<K>;
   account(accountId: string): AccountLife;
+  /** A dossier or petition that its system has shown. */
   dossier(dossierId: string): CaseFile | undefined;
   petition(petitionId: string): CaseFile | undefined;
   /** The explanations given of a look-up, the first one first; what is dated before it explains nothing. */
   justifications(use: Use): readonly Known<'LookupJustified'>[];
-  /** The first look-up of an account after an instant and up to another (open where undefined). */
-  firstLookup(accountId: string, after: string, upTo: string | undefined): Use | undefined;
+  /** The first use of a type of an account after an instant and up to another (open where undefined). */
+  firstUse(type: Use['type'], accountId: string, after: string, upTo: string | undefined): Use | undefined;
+  /** The local days on which an account was used, in order. */
+  daysUsed(accountId: string): readonly string[];
 }
 
-/** What a rule is about: one use in the light of what held then, one account's life, one official's accounts. */
-export interface Subjects {
-  use: Use;
-  account: AccountLife;
-  official: OfficialLife;
-}
+/** What a rule may be about: one use, an account's day, an account's life, or any folder of facts. */
+export type Subjects = { use: Use; day: Day; account: AccountLife } & {
+  [K in Exclude<FolderKind, 'account'>]: Folder<K>;
+};
+export type SubjectKind = keyof Subjects;
 
 /** Which lawful reason was found for a look-up, and which were tried before. E0: none. */
 export interface Explanation {
@@ -74,7 +84,7 @@ export interface Judgement {
   until?: string;
   untilBy?: string;
   severity?: Severity;
-  accountId: string;
+  accountId?: string;
   officialId?: string;
   unitId?: string;
   /** The events that show it, the most telling first. */
@@ -83,10 +93,9 @@ export interface Judgement {
   params?: Partial<Record<ParameterName, Parameter>>;
   calendars?: readonly string[];
   explanation?: Explanation;
+  /** Where it is a duty with a due date: one that was done in time is no finding, but it is kept as done. */
+  duty?: Duty;
 }
-
-/** What a rule may ask of its policy besides the light: the one in force for the unit when the fact occurred. */
-export type PolicyAt = (unitId: string | undefined, at: string) => Policy;
 
 /** One line of a rule's examples: facts, and what the rule finds in them. */
 export interface Example {
@@ -102,10 +111,11 @@ export interface ExampleFact {
   data: Record<string, unknown>;
 }
 
-/** A violation rule: data and one pure function, in a file of its own. */
-export interface Rule<S extends keyof Subjects = keyof Subjects> {
+/** A violation rule: data and pure functions, in a file of its own. */
+export interface Rule {
   code: string;
   version: number;
+  /** An experimental rule is judged only where the unit's profile names it. */
   status: 'stable' | 'experimental';
   titleVi: string;
   titleEn: string;
@@ -113,8 +123,8 @@ export interface Rule<S extends keyof Subjects = keyof Subjects> {
   clauses: readonly string[];
   params: readonly ParameterName[];
   severity: Severity;
-  judges: S;
-  judge(this: void, subject: Subjects[S], light: Light): readonly Judgement[];
+  /** How each kind of thing is judged that the rule is about. Two subjects never give one finding. */
+  judges: { readonly [S in SubjectKind]?: (this: void, subject: Subjects[S], light: Light) => readonly Judgement[] };
   /** Lawful things that look like a violation of it. */
   falsePositives: readonly string[];
   nextStepsVi: readonly string[];

@@ -1,5 +1,5 @@
 import type { DueDay } from './due.js';
-import type { Known } from './life.js';
+import { withFact, type Known } from './folders.js';
 import { parameterDefaults, type Parameter, type ParameterName } from '../policies/events.js';
 import { dueAfter } from './due.js';
 
@@ -22,6 +22,12 @@ export const settingOf = {
   RegulationIssued: 'regulations',
 } as const satisfies Record<string, keyof Setting>;
 
+/** A setting with one more fact. */
+export function withSetting(setting: Setting, fact: Known<keyof typeof settingOf>): Setting {
+  const list = settingOf[fact.type];
+  return { ...setting, [list]: withFact(setting[list] as readonly (typeof fact)[], fact) };
+}
+
 /** The directives that bind a unit at an instant. Without a profile every value is assumed. */
 export interface Policy {
   profileId?: string;
@@ -29,6 +35,8 @@ export interface Policy {
   param(name: ParameterName): Parameter;
   /** How a rule that serves some clauses is judged: by the clauses adopted, with assumed values, or not at all. */
   basis(clauses: readonly string[]): Readonly<{ mode: 'cited' | 'assumed' | 'off'; clauses: readonly string[] }>;
+  /** Whether an experimental rule is judged here. */
+  tries(code: string): boolean;
 }
 
 /** A setting's answers. They depend on the instant asked for, never on when something became known. */
@@ -88,6 +96,11 @@ export class Settings {
     return found;
   }
 
+  /** Whether any profile has an experimental rule judged. */
+  inTrial(code: string): boolean {
+    return this.setting.profiles.some(({ data }) => data.inTrial?.includes(code));
+  }
+
   private mostSpecific(profiles: readonly Known<'PolicyProfileSet'>[], unitId: string | undefined) {
     for (const unit of unitId === undefined ? [] : this.lineage(unitId)) {
       const own = profiles.filter(({ data }) => data.unitScope.includes(unit));
@@ -114,5 +127,6 @@ function policyOf(profile: Known<'PolicyProfileSet'> | undefined): Policy {
       if (cited.length > 0) return { mode: 'cited', clauses: cited };
       return { mode: data?.otherRules === 'off' ? 'off' : 'assumed', clauses: [] };
     },
+    tries: (code) => data?.inTrial?.includes(code) ?? false,
   };
 }

@@ -8,7 +8,7 @@ const caseKnown = (use: Use, light: Light) =>
     ? use.petitionId !== undefined && light.petition(use.petitionId) !== undefined
     : use.dossierId !== undefined && light.dossier(use.dossierId) !== undefined;
 
-export const v01: Rule<'use'> = {
+export const v01: Rule = {
   code: 'V-01',
   version: 1,
   status: 'stable',
@@ -17,27 +17,27 @@ export const v01: Rule<'use'> = {
   clauses: ['R60', 'R30', 'R03', 'R11'],
   params: ['linkGraceWd'],
   severity: 'high',
-  judges: 'use',
-
-  // No dossier (no petition, for LAY_TTCD) or one that its system does not know, and no justification in time.
-  judge(use, light) {
-    if (use.type !== 'LookupPerformed' || caseKnown(use, light)) return [];
-    const grace = light.policy(useUnit(use, light), use.at).param('linkGraceWd');
-    const { due, versions } = light.due(use.at, grace.value);
-    const [first] = light.justifications(use);
-    if (first && first.at < due) return [];
-    return [
-      {
-        ...aboutUse(use, light),
-        since: due,
-        until: first?.at,
-        untilBy: first?.id,
-        evidence: [use.id, ...(first ? [first.id] : [])],
-        params: { linkGraceWd: grace },
-        calendars: versions,
-        explanation: explain(use, light),
-      },
-    ];
+  judges: {
+    // No dossier (no petition, for LAY_TTCD) or one that its system does not know, and no justification in time.
+    use(use, light) {
+      if (use.type !== 'LookupPerformed' || caseKnown(use, light)) return [];
+      const grace = light.policy(useUnit(use, light), use.at).param('linkGraceWd');
+      const { due, versions } = light.due(use.at, grace.value);
+      const [first] = light.justifications(use);
+      if (first && first.at < due) return [];
+      return [
+        {
+          ...aboutUse(use, light),
+          since: due,
+          until: first?.at,
+          untilBy: first?.id,
+          evidence: [use.id, ...(first ? [first.id] : [])],
+          params: { linkGraceWd: grace },
+          calendars: versions,
+          explanation: explain(use, light),
+        },
+      ];
+    },
   },
 
   falsePositives: [

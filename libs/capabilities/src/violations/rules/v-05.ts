@@ -8,7 +8,7 @@ function allows(grant: Grant, use: Use): boolean {
   return functions.includes(use.function ?? '') && (use.fields ?? []).every((field) => fields.includes(field));
 }
 
-export const v05: Rule<'use'> = {
+export const v05: Rule = {
   code: 'V-05',
   version: 1,
   status: 'stable',
@@ -17,21 +17,21 @@ export const v05: Rule<'use'> = {
   clauses: ['R04', 'R63', 'R58', 'R87', 'R88'],
   params: [],
   severity: 'high',
-  judges: 'use',
-
-  // A grant covers the look-up, and no covering grant allows its function with all the fields returned then.
-  judge(use, light) {
-    if (use.type === 'SessionStarted') return [];
-    const cover = coverAt(light.account(use.accountId), use.at);
-    if (cover.status !== 'covered' || cover.grants.some((grant) => allows(grant, use))) return [];
-    const scope = scopeAt(cover.grants[0], use.at);
-    return [
-      {
-        ...aboutUse(use, light),
-        severity: use.type === 'LookupDenied' ? 'medium' : 'high',
-        evidence: [use.id, scope.by],
-      },
-    ];
+  judges: {
+    // A grant covers the look-up, and no covering grant allows its function with all the fields returned then.
+    use(use, light) {
+      if (use.type === 'SessionStarted') return [];
+      const cover = coverAt(light.account(use.accountId), use.at);
+      if (cover.status !== 'covered' || cover.grants.some((grant) => allows(grant, use))) return [];
+      const scope = scopeAt(cover.grants[0], use.at);
+      return [
+        {
+          ...aboutUse(use, light),
+          severity: use.type === 'LookupDenied' ? 'medium' : 'high',
+          evidence: [use.id, scope.by],
+        },
+      ];
+    },
   },
 
   falsePositives: ['A change of scope whose paper arrives late: the look-up is judged again when it does.'],

@@ -3,7 +3,7 @@ import { aboutUse } from '../light.js';
 import type { Rule } from '../rule.js';
 import { denied, granted, lookup, reinstated, revoked, session, suspended } from '../story.js';
 
-export const v07: Rule<'use'> = {
+export const v07: Rule = {
   code: 'V-07',
   version: 1,
   status: 'stable',
@@ -12,14 +12,14 @@ export const v07: Rule<'use'> = {
   clauses: ['R63', 'R79', 'R80', 'R03'],
   params: [],
   severity: 'critical',
-  judges: 'use',
-
-  // A look-up or session more than 120 s after both the effect and the act of a revocation or suspension.
-  judge(use, light) {
-    if (use.type === 'LookupDenied') return [];
-    const cover = coverAt(light.account(use.accountId), use.at);
-    if (cover.status !== 'revoked' && cover.status !== 'suspended') return [];
-    return [{ ...aboutUse(use, light), evidence: [use.id, cover.by, cover.grant.grantedBy] }];
+  judges: {
+    // A look-up or session more than 120 s after both the effect and the act of a revocation or suspension.
+    use(use, light) {
+      if (use.type === 'LookupDenied') return [];
+      const cover = coverAt(light.account(use.accountId), use.at);
+      if (cover.status !== 'revoked' && cover.status !== 'suspended') return [];
+      return [{ ...aboutUse(use, light), evidence: [use.id, cover.by, cover.grant.grantedBy] }];
+    },
   },
 
   falsePositives: [

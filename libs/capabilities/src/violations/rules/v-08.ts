@@ -3,7 +3,7 @@ import { aboutUse, useUnit } from '../light.js';
 import type { Rule } from '../rule.js';
 import { granted, lookup, regulation, revoked } from '../story.js';
 
-export const v08: Rule<'use'> = {
+export const v08: Rule = {
   code: 'V-08',
   version: 1,
   status: 'stable',
@@ -12,19 +12,19 @@ export const v08: Rule<'use'> = {
   clauses: ['R03', 'R63', 'R48', 'R88'],
   params: [],
   severity: 'high',
-  judges: 'use',
-
-  // Unknown account, not yet valid, run out (with its decision or agreement), or every regulation of the unit ended.
-  judge(use, light) {
-    if (use.type !== 'LookupPerformed') return [];
-    const cover = coverAt(light.account(use.accountId), use.at);
-    if (cover.status === 'revoked' || cover.status === 'suspended') return [];
-    const found = aboutUse(use, light);
-    if (cover.status === 'unknown') return [{ ...found, evidence: [use.id] }];
-    if (cover.status !== 'covered') return [{ ...found, evidence: [use.id, cover.grant.grantedBy] }];
-    const unit = useUnit(use, light);
-    const ended = unit === undefined ? undefined : light.regulationEnded(unit, use.at);
-    return ended ? [{ ...found, evidence: [use.id, ended.id] }] : [];
+  judges: {
+    // Unknown account, not yet valid, run out (with its decision or agreement), or every regulation of the unit ended.
+    use(use, light) {
+      if (use.type !== 'LookupPerformed') return [];
+      const cover = coverAt(light.account(use.accountId), use.at);
+      if (cover.status === 'revoked' || cover.status === 'suspended') return [];
+      const found = aboutUse(use, light);
+      if (cover.status === 'unknown') return [{ ...found, evidence: [use.id] }];
+      if (cover.status !== 'covered') return [{ ...found, evidence: [use.id, cover.grant.grantedBy] }];
+      const unit = useUnit(use, light);
+      const ended = unit === undefined ? undefined : light.regulationEnded(unit, use.at);
+      return ended ? [{ ...found, evidence: [use.id, ended.id] }] : [];
+    },
   },
 
   falsePositives: ['Accounts from before the ledger that have not been taken over yet.'],

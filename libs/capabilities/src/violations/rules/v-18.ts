@@ -1,5 +1,6 @@
 import { activeSpans, type AccountLife } from '../life.js';
-import type { Judgement, Light, OfficialLife, Rule } from '../rule.js';
+import { accountsOf } from '../light.js';
+import type { Judgement, Light, Rule } from '../rule.js';
 import { granted, reorganised, revoked, suspended } from '../story.js';
 
 interface Active {
@@ -44,7 +45,7 @@ function overlaps(active: readonly Active[]): { from: string; to: string; accoun
 
 function judgeOverlap(
   { from, to, accounts }: ReturnType<typeof overlaps>[number],
-  { officialId }: OfficialLife,
+  officialId: string,
   light: Light,
 ): Judgement[] {
   const newest = accounts.reduce((a, b) => (`${b.from}|${b.accountId}` > `${a.from}|${a.accountId}` ? b : a));
@@ -73,7 +74,7 @@ function judgeOverlap(
   ];
 }
 
-export const v18: Rule<'official'> = {
+export const v18: Rule = {
   code: 'V-18',
   version: 1,
   status: 'stable',
@@ -82,18 +83,18 @@ export const v18: Rule<'official'> = {
   clauses: ['R95'],
   params: ['mergerOverlapWd'],
   severity: 'high',
-  judges: 'official',
-
-  // Two accounts of one official on one system active at any instant; five working days are allowed after a merger.
-  judge(official, light) {
-    const active = official.accounts.flatMap(activeOf);
-    return [...new Set(active.map(({ system }) => system))]
-      .sort()
-      .flatMap((system) =>
-        overlaps(active.filter((account) => account.system === system)).flatMap((overlap) =>
-          judgeOverlap(overlap, official, light),
-        ),
-      );
+  judges: {
+    // Two accounts of one official on one system active at any instant; five working days are allowed after a merger.
+    official(official, light) {
+      const active = accountsOf(official, light).flatMap(activeOf);
+      return [...new Set(active.map(({ system }) => system))]
+        .sort()
+        .flatMap((system) =>
+          overlaps(active.filter((account) => account.system === system)).flatMap((overlap) =>
+            judgeOverlap(overlap, official.id, light),
+          ),
+        );
+    },
   },
 
   falsePositives: [

@@ -1,4 +1,7 @@
-import type { Grant, Known } from '../life.js';
+import { ofType, type Known } from '../folders.js';
+import type { Grant } from '../life.js';
+import { accountsOf } from '../light.js';
+import { isLate, type Duty } from '../duty.js';
 import type { Judgement, Light, Rule } from '../rule.js';
 import { changed, granted, lookup, revoked } from '../story.js';
 
@@ -16,11 +19,11 @@ function endOf({ revoked, expiresAt }: Grant): { at: string; by?: string } | und
 function judgeGrant(accountId: string, grant: Grant, change: Known<'HolderChanged'>, light: Light): Judgement[] {
   const { effectiveAt, officialId } = change.data;
   const { unitId } = grant.data;
-  const duty = light.policy(unitId, effectiveAt).param('revokeDutyWd');
-  const { due, versions } = light.due(effectiveAt, duty.value);
+  const term = light.policy(unitId, effectiveAt).param('revokeDutyWd');
+  const { due, versions } = light.due(effectiveAt, term.value);
   const end = endOf(grant);
-  if (end && end.at < due) return [];
-  const use = light.firstLookup(accountId, effectiveAt, end?.at);
+  const duty: Duty = { kind: 'revocation', dueAt: due, doneAt: end?.at, doneBy: end?.by };
+  const use = isLate(duty) ? light.firstUse('LookupPerformed', accountId, effectiveAt, end?.at) : undefined;
   return [
     {
       dedupKey: `${accountId}|${grant.data.grantId}`,
@@ -34,13 +37,14 @@ function judgeGrant(accountId: string, grant: Grant, change: Known<'HolderChange
       officialId,
       unitId,
       evidence: [change.id, grant.grantedBy, ...(end?.by ? [end.by] : []), ...(use ? [use.id] : [])],
-      params: { revokeDutyWd: duty },
+      params: { revokeDutyWd: term },
       calendars: versions,
+      duty,
     },
   ];
 }
 
-export const v19: Rule<'official'> = {
+export const v19: Rule = {
   code: 'V-19',
   version: 1,
   status: 'stable',
@@ -49,20 +53,22 @@ export const v19: Rule<'official'> = {
   clauses: ['R80', 'R97'],
   params: ['revokeDutyWd'],
   severity: 'high',
-  judges: 'official',
-
-  // A grant that ran when the duty ended and was not ended in the source within the working days allowed.
-  judge({ changes, accounts }, light) {
-    const ends = changes.filter(endsDuty).sort((a, b) => (a.data.effectiveAt < b.data.effectiveAt ? -1 : 1));
-    return accounts.flatMap(({ accountId, grants }) =>
-      grants.flatMap((grant) => {
-        const end = endOf(grant);
-        const change = ends.find(
-          ({ data }) => data.effectiveAt >= grant.data.validFrom && (!end || data.effectiveAt < end.at),
-        );
-        return change ? judgeGrant(accountId, grant, change, light) : [];
-      }),
-    );
+  judges: {
+    // A grant that ran when the duty ended and was not ended in the source within the working days allowed.
+    official(official, light) {
+      const ends = ofType(official.facts, 'HolderChanged')
+        .filter(endsDuty)
+        .sort((a, b) => (a.data.effectiveAt < b.data.effectiveAt ? -1 : 1));
+      return accountsOf(official, light).flatMap(({ accountId, grants }) =>
+        grants.flatMap((grant) => {
+          const end = endOf(grant);
+          const change = ends.find(
+            ({ data }) => data.effectiveAt >= grant.data.validFrom && (!end || data.effectiveAt < end.at),
+          );
+          return change ? judgeGrant(accountId, grant, change, light) : [];
+        }),
+      );
+    },
   },
 
   falsePositives: [

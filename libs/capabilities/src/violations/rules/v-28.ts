@@ -1,5 +1,7 @@
 import { addMs, dayMs } from '../../time.js';
+import { ofType } from '../folders.js';
 import type { AccountLife, Grant, Span } from '../life.js';
+import { isLate, type Duty } from '../duty.js';
 import type { Judgement, Light, Rule } from '../rule.js';
 import { granted, lookup, reinstated, revoked, rotated, suspended } from '../story.js';
 
@@ -16,12 +18,9 @@ function afterActive(from: string, ms: number, suspensions: readonly Span[]): st
 }
 
 /** The times between one password and the next within a grant; those of sign-on elsewhere are left out. */
-function passwords(
-  { rotations }: AccountLife,
-  grant: Grant,
-): { from: string; by: string; to?: string; endedBy?: string }[] {
+function passwords({ acts }: AccountLife, grant: Grant): { from: string; by: string; to?: string; endedBy?: string }[] {
   const { validFrom } = grant.data;
-  const since = rotations.filter(({ data }) => data.rotatedAt >= validFrom);
+  const since = ofType(acts, 'PasswordRotated').filter(({ data }) => data.rotatedAt >= validFrom);
   const set = [
     { from: validFrom, by: grant.grantedBy, kind: 'password' },
     ...since.map(({ id, data }) => ({ from: data.rotatedAt, by: id, kind: data.credentialKind })),
@@ -46,8 +45,9 @@ function judgePassword(
     { at: grant.expiresAt, by: undefined },
   ].filter((end): end is { at: string; by: string | undefined } => end.at !== undefined);
   const end = ends.length > 0 ? ends.reduce((a, b) => (b.at < a.at ? b : a)) : undefined;
-  if (due === undefined || (end && end.at <= due)) return [];
-  const use = light.firstLookup(accountId, due, end?.at);
+  if (due === undefined) return [];
+  const duty: Duty = { kind: 'password', dueAt: due, doneAt: end?.at, doneBy: end?.by };
+  const use = isLate(duty) ? light.firstUse('LookupPerformed', accountId, due, end?.at) : undefined;
   return [
     {
       dedupKey: accountId,
@@ -62,11 +62,12 @@ function judgePassword(
       unitId,
       evidence: [by, ...(end?.by ? [end.by] : []), ...(use ? [use.id] : [])],
       params: { passwordDays: days },
+      duty,
     },
   ];
 }
 
-export const v28: Rule<'account'> = {
+export const v28: Rule = {
   code: 'V-28',
   version: 1,
   status: 'stable',
@@ -75,13 +76,13 @@ export const v28: Rule<'account'> = {
   clauses: ['R75', 'R25', 'R91'],
   params: ['passwordDays'],
   severity: 'medium',
-  judges: 'account',
-
-  // Older than the days allowed, time in suspension not counted; higher when a look-up was made with it.
-  judge(account, light) {
-    return account.grants.flatMap((grant) =>
-      passwords(account, grant).flatMap((password) => judgePassword(account.accountId, grant, password, light)),
-    );
+  judges: {
+    // Older than the days allowed, time in suspension not counted; higher when a look-up was made with it.
+    account(account, light) {
+      return account.grants.flatMap((grant) =>
+        passwords(account, grant).flatMap((password) => judgePassword(account.accountId, grant, password, light)),
+      );
+    },
   },
 
   falsePositives: [

@@ -1,0 +1,147 @@
+import type { Rows } from '@app/ledger';
+import { localDay } from '../time.js';
+import { ofType, type Folder, type FolderKind, type FolderRef } from './folders.js';
+import { lifeOf, type AccountLife } from './life.js';
+import {
+  dayRows,
+  folderRows,
+  settingRows,
+  usesOfRef,
+  withMember,
+  type FolderRow,
+  type KeptUse,
+  type SubjectRef,
+  type Watch,
+} from './memory.js';
+import type { CaseFile, Light, Use } from './rule.js';
+import { noSetting, Settings, type Setting } from './setting.js';
+
+const settingsOf = new WeakMap<Setting, Settings>();
+const nothing: readonly never[] = [];
+
+/** What one subject's judgement sees of the rows. It writes down what was looked into, so that a change there comes back. */
+export class Reading implements Light {
+  private readonly settings: Settings;
+  /** The questions asked of accounts' uses while the subject was judged. */
+  private asked: { accountId: string; watch: Omit<Watch, 'subject'> }[] = [];
+  private subject: SubjectRef | undefined;
+  private ownAccount: FolderRef | undefined;
+
+  constructor(private readonly rows: Rows) {
+    const setting = rows.get(settingRows, 'all')?.setting ?? noSetting;
+    let settings = settingsOf.get(setting);
+    if (!settings) settingsOf.set(setting, (settings = new Settings(setting)));
+    this.settings = settings;
+  }
+
+  /** Begins a subject's judgement; `end` closes it. */
+  begin(subject: SubjectRef): void {
+    this.subject = subject;
+    this.ownAccount = subject.startsWith('uses:') ? `account:${usesOfRef(subject).accountId}` : undefined;
+  }
+
+  /** Keeps the questions that the subject asked with the accounts that it asked them of. */
+  end(): void {
+    const { asked, subject } = this;
+    this.asked = [];
+    if (!subject || asked.length === 0) return;
+    for (const accountId of new Set(asked.map((question) => question.accountId))) {
+      const row = this.rowOf(`account:${accountId}`);
+      const others = (row.watches ?? []).filter((watch) => watch.subject !== subject);
+      const own = asked
+        .filter((question) => question.accountId === accountId)
+        .map(({ watch: { first, from, to, type } }) => ({ first, from, subject, to, type }));
+      this.rows.put(folderRows, { ...row, watches: [...others, ...own] });
+    }
+  }
+
+  policy(unitId: string | undefined, at: string) {
+    return this.settings.policy(unitId, at);
+  }
+  due(from: string, workingDays: number) {
+    return this.settings.due(from, workingDays);
+  }
+  regulationEnded(unitId: string, at: string) {
+    return this.settings.regulationEnded(unitId, at);
+  }
+  merged(a: string, b: string) {
+    return this.settings.merged(a, b);
+  }
+  lineage(unitId: string) {
+    return this.settings.lineage(unitId);
+  }
+  /** Whether any profile names an experimental rule. */
+  inTrial(code: string): boolean {
+    return this.settings.inTrial(code);
+  }
+
+  folder<K extends FolderKind>(kind: K, id: string): Folder<K> {
+    return { id, facts: this.facts(`${kind}:${id}`) as Folder<K>['facts'] };
+  }
+  account(accountId: string): AccountLife {
+    return lifeOf(accountId, this.facts(`account:${accountId}`) as Folder<'account'>['facts']);
+  }
+  dossier(dossierId: string): CaseFile | undefined {
+    return caseFileOf(this.facts(`dossier:${dossierId}`) as Folder<'dossier'>['facts']);
+  }
+  petition(petitionId: string): CaseFile | undefined {
+    return caseFileOf(this.facts(`petition:${petitionId}`) as Folder<'petition'>['facts']);
+  }
+  justifications(use: Use) {
+    if (use.lookupId === undefined) return nothing;
+    const { facts } = this.folder('lookup', `${use.accountId}|${use.lookupId}`);
+    return facts.filter(({ at }) => at >= use.at);
+  }
+
+  daysUsed(accountId: string): readonly string[] {
+    return this.rows.get(folderRows, `account:${accountId}`)?.days ?? nothing;
+  }
+  usesOn(accountId: string, day: string): readonly KeptUse[] {
+    if (!this.daysUsed(accountId).includes(day)) return nothing;
+    return this.rows.get(dayRows, accountId, day)?.uses ?? nothing;
+  }
+
+  firstUse(type: Use['type'], accountId: string, after: string, upTo: string | undefined): Use | undefined {
+    const [firstDay, lastDay] = [localDay(after), upTo === undefined ? '~' : localDay(upTo)];
+    let first: Use | undefined;
+    for (const day of this.daysUsed(accountId)) {
+      if (day < firstDay || first) continue;
+      if (day > lastDay) break;
+      first = this.rows
+        .get(dayRows, accountId, day)
+        ?.uses.find((use) => use.type === type && use.at > after && (upTo === undefined || use.at <= upTo));
+    }
+    this.asked.push({ accountId, watch: { type, from: after, to: upTo, first: first?.at } });
+    return first;
+  }
+
+  // An account's own uses are judged again by its acts themselves, from their effect on.
+  private facts(ref: FolderRef): FolderRow['facts'] {
+    const { subject } = this;
+    const row = this.rows.get(folderRows, ref);
+    if (subject && ref !== subject && ref !== this.ownAccount) {
+      const readers = row?.readers ?? nothing;
+      if (readers.at(-1) !== subject && !readers.includes(subject)) {
+        this.rows.put(folderRows, {
+          ...(row ?? { folder: ref, facts: nothing }),
+          readers: withMember(readers, subject),
+        });
+      }
+    }
+    return row?.facts ?? nothing;
+  }
+
+  private rowOf(ref: FolderRef): FolderRow {
+    return this.rows.get(folderRows, ref) ?? { folder: ref, facts: nothing };
+  }
+}
+
+const files = new WeakMap<object, CaseFile>();
+function caseFileOf(facts: Folder<'dossier' | 'petition'>['facts']): CaseFile | undefined {
+  let file = files.get(facts);
+  if (!file) {
+    const observed = [...ofType(facts, 'DossierObserved'), ...ofType(facts, 'PetitionObserved')];
+    files.set(facts, (file = { observed, closed: ofType(facts, 'DossierClosed') }));
+  }
+  return file.observed.length > 0 ? file : undefined;
+}

@@ -1,0 +1,126 @@
+import { json, startServer, stopAll, type TestServer } from './server.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(stopAll);
+
+let keys = 0;
+/** Gives a command under a key of its own; answers the status with the events' types, or the code of the refusal. */
+async function give(route: string, body: object): Promise<readonly unknown[]> {
+  const response = await server.post(`/v1/${route}`, body, { 'Idempotency-Key': `k-${keys++}` });
+  const { code, events, errors } = await json(response);
+  const types = (events as { type: string }[] | undefined)?.map(({ type }) => type) ?? [];
+  return [response.status, ...types, ...(code === undefined ? [] : [code]), ...(errors === undefined ? [] : [errors])];
+}
+
+describe('directives', () => {
+  const directive = {
+    directiveId: 'lao-cai', number: '3736/UBND-NC', date: '2025-11-06', issuer: 'UBND tỉnh Lào Cai', title: 'V/v phân quyền',
+    clauseMap: [{ clause: '§4', duties: ['R75'] }],
+  }; // prettier-ignore
+
+  it('are registered, each number once, and sent to units', async () => {
+    expect(await give('directives:register', directive)).toEqual([201, 'DirectiveRegistered']);
+    const again = { ...directive, directiveId: 'again' };
+    expect(await give('directives:register', again)).toEqual([409, 'directive-number-used']);
+    const sending = { directiveId: 'lao-cai', units: ['p1'], at: '2025-11-07T08:00:00+07:00' };
+    expect(await give('directives:distribute', sending)).toEqual([201, 'DirectiveDistributed']);
+    const { items } = await json(server.get('/v1/directives'));
+    expect(items).toEqual([{ ...directive, distributed: [{ units: ['p1'], at: '2025-11-07T01:00:00.000Z' }] }]);
+  });
+
+  it('are not sent tomorrow', async () => {
+    const at = new Date(Date.now() + 86_400_000).toISOString();
+    const sending = { directiveId: 'lao-cai', units: ['p2'], at };
+    expect(await give('directives:distribute', sending)).toEqual([409, 'not-yet-happened']);
+  });
+
+  it('are as they were known', async () => {
+    expect(await json(server.get('/v1/directives?knownAt=0'))).toMatchObject({ items: [] });
+    expect((await json(server.get('/v1/directives?knownAt=1'))).items).toMatchObject([{ distributed: [] }]);
+  });
+});
+
+describe('an inspection', () => {
+  const hash = 'ab'.repeat(32);
+  const visit = {
+    inspectionId: 'kt-1', kind: 'periodic', unitId: 'p1', team: [{ officialId: 'cb-1', unitId: 'p1' }],
+    period: { from: '2025-05-01', to: '2025-05-31' }, conductedAt: '2025-06-05T09:00:00+07:00', accountsChecked: ['TTHC:An'],
+    minutesHash: hash,
+  }; // prettier-ignore
+  const draw = {
+    sampleId: 'm-1', inspectionId: 'kt-1', unitId: 'p1', scope: 'tháng 5/2025', population: 20, size: 2, method: 'sha256-rank',
+    seed: hash, seedPublishedAt: '2025-06-01T00:00:00Z', drawnAt: '2025-06-01T00:00:01Z',
+  }; // prettier-ignore
+  const finding = {
+    inspectionFindingId: 'ph-1', inspectionId: 'kt-1', findingNo: '1', unitId: 'p1', text: 'chưa đăng xuất', dueAt: '2025-07-01T00:00:00Z',
+  }; // prettier-ignore
+  const remedy = {
+    inspectionFindingId: 'ph-1', inspectionId: 'kt-1', evidenceHash: hash, at: '2025-07-02T00:00:00Z',
+  }; // prettier-ignore
+  const one = async (query = '') => json(server.get(`/v1/inspections/kt-1${query}`));
+
+  it('goes from its plan to what was found and mended', async () => {
+    const members = [{ officialId: 'cb-2', unitId: 'catp' }];
+    const establishedAt = '2025-05-20T00:00:00Z';
+    const team = { teamId: 'tkt', decisionNo: '45/QĐ', unitId: 'city', members, establishedAt };
+    expect(await give('inspectionTeams:establish', team)).toEqual([201, 'InspectionTeamEstablished']);
+    const planned = { from: '2025-06-01', to: '2025-06-10' };
+    const plan = { inspectionId: 'kt-1', kind: 'periodic', unitId: 'p1', planned, teamId: 'tkt' };
+    expect(await give('inspections:plan', plan)).toEqual([201, 'InspectionPlanned']);
+    const unpublished = { ...draw, seedPublishedAt: draw.drawnAt };
+    expect(await give('inspections:drawSample', unpublished)).toEqual([409, 'seed-not-before-draw']);
+    expect(await give('inspections:drawSample', draw)).toEqual([201, 'SampleDrawn']);
+    expect(await give('inspections:conduct', visit)).toEqual([409, 'team-from-inside']);
+    const conduct = { ...visit, team: [...visit.team, ...members] };
+    expect(await give('inspections:conduct', conduct)).toEqual([201, 'InspectionConducted']);
+    expect(await give('inspections:recordFinding', finding)).toEqual([201, 'FindingRecorded']);
+    expect((await one()).findings).toMatchObject([{ inspectionFindingId: 'ph-1', state: 'overdue' }]);
+    expect(await give('inspections:remediateFinding', remedy)).toEqual([201, 'FindingRemediated']);
+    expect(await one()).toMatchObject({
+      status: 'conducted',
+      plan,
+      conducted: { accountsChecked: ['TTHC:an'] },
+      findings: [{ findingNo: '1', state: 'remediated', remediatedAt: '2025-07-02T00:00:00.000Z' }],
+    });
+  });
+
+  it('is as it was known, and unknown to those who ask for another', async () => {
+    const events = (await one()).events as { position: string }[];
+    const planned = await one(`?knownAt=${events[0].position}`);
+    expect(planned).toMatchObject({ status: 'planned', conducted: null, findings: [] });
+    expect((await server.get('/v1/inspections/kt-2')).status).toBe(404);
+  });
+
+  it('lets nobody review an account of their own', async () => {
+    const officialId = 'cb-7';
+    const official = {
+      officialId,
+      displayName: 'An',
+      holderType: 'CC',
+      unitId: 'p1',
+      duty: 'một cửa',
+      citizenToken: '001099000777',
+    };
+    const grant = {
+      accountId: 'TTHC:an', grantId: 'g', username: 'an', officialId, system: 'TTHC', unitId: 'p1', accountClass: 'ONE_STOP',
+      roleClass: 'RECEPTION', holderType: 'CC', functions: ['F'], fields: [], approvedBy: 'cb-9', validFrom: '2025-01-01T00:00:00Z',
+    }; // prettier-ignore
+    await give('officials:register', official);
+    expect(await give('accounts:grant', grant)).toEqual([201, 'AccountGranted']);
+    const decidedAt = '2025-06-05T00:00:00Z';
+    const review = {
+      reviewId: 'r',
+      accountId: 'TTHC:an',
+      decision: 'revoke',
+      by: officialId,
+      batchSize: 9,
+      decisionMillis: 800,
+      decidedAt,
+    };
+    expect(await give('reviews:record', review)).toEqual([409, 'reviewer-is-holder']);
+    expect(await give('reviews:record', { ...review, by: 'cb-8' })).toEqual([201, 'ReviewDecisionRecorded']);
+  });
+});
