@@ -131,7 +131,7 @@ describe('what is said about accounts', () => {
       maxAgeDays: 90,
     };
     expect(await recorded('passwordPolicies:publish', policy)).toEqual(['PasswordPolicyPublished']);
-    expect(await refused('passwordPolicies:publish', policy)).toEqual([409, 'password-policy-published']);
+    expect(await refused('passwordPolicies:publish', policy)).toEqual([409, 'already-stated']);
   });
 
   it('takes a failed login and a printed result as the facts that they are, of nobody known', async () => {

@@ -120,6 +120,20 @@ describe('what is seen of a device', () => {
   });
 });
 
+describe('what has not happened yet', () => {
+  it.each([
+    ['NotifyDeviceChange', notice],
+    ['RequestScan', request],
+    ['ObserveEndpointProtection', { deviceId: 'd1', product: 'EDR', status: 'on', at: at('08') }],
+    ['CheckSoftwareLicence', { deviceId: 'd1', product: 'Windows', status: 'valid', at: at('08') }],
+    ['ObserveDeviceLock', { deviceId: 'd1', status: 'locked', at: at('08') }],
+  ] as const)('is not recorded of a device: %s', (name, command) => {
+    given(device, registered)
+      .when(name, { ...command, occurredAt: at('07') })
+      .refused('before it happened');
+  });
+});
+
 describe('of a device that is not registered', () => {
   it.each([
     ['DecommissionDevice', end],

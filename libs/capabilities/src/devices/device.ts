@@ -1,5 +1,6 @@
 import { Refused, canonical, type Decider } from '@app/ledger';
 import { statedBy, stating } from '../fields.js';
+import { happened } from '../statements.js';
 import {
   DeviceChangeNotified,
   DeviceDecommissioned,
@@ -97,6 +98,7 @@ export const device: Decider<Device, typeof commands, typeof events> = {
       if (device.notified.has(noticeOf(command))) {
         throw new Refused('this notice is already recorded', 'device-change-notified');
       }
+      happened(command, command.sentAt);
       return [{ type: 'DeviceChangeNotified', data: statedBy(command) }];
     },
     RequestScan(command, device) {
@@ -104,6 +106,7 @@ export const device: Decider<Device, typeof commands, typeof events> = {
       if (device.scanRequests.has(command.scanRequestId)) {
         throw new Refused('this scan is already requested', 'scan-requested');
       }
+      happened(command, command.sentAt);
       return [{ type: 'ScanRequested', data: statedBy(command) }];
     },
     ScanDevice(command, device) {
@@ -121,14 +124,17 @@ export const device: Decider<Device, typeof commands, typeof events> = {
     },
     ObserveEndpointProtection(command, device) {
       assertKnown(device);
+      happened(command, command.at);
       return [{ type: 'EndpointProtectionObserved', data: statedBy(command) }];
     },
     CheckSoftwareLicence(command, device) {
       assertKnown(device);
+      happened(command, command.at);
       return [{ type: 'SoftwareLicenceChecked', data: statedBy(command) }];
     },
     ObserveDeviceLock(command, device) {
       assertKnown(device);
+      happened(command, command.at);
       return [{ type: 'DeviceLockObserved', data: statedBy(command) }];
     },
   },
