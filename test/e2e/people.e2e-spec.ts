@@ -1,9 +1,11 @@
+import { MemoryLog, fromLogged } from '@app/ledger';
 import { json, startServer, stopAll, type TestServer } from './server.js';
 
+const log = new MemoryLog();
 let server: TestServer;
 let keys = 0;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ log });
 });
 afterAll(stopAll);
 
@@ -209,5 +211,56 @@ describe('the computers that citizens are looked up from', () => {
       409,
       'device-unknown',
     ]);
+  });
+});
+
+describe('citizens who are protected', () => {
+  const entry = {
+    entryId: 'e-1', subjectToken: '001099000777', category: 'complainant', basis: '12/KH-TTr', validFrom: '2025-03-01T00:00:00Z',
+    validTo: '2025-09-01T00:00:00Z', by: 'cb-1', by2: 'cb-2',
+  }; // prettier-ignore
+  const removal = { entryId: 'e-1', effectiveAt: '2025-05-01T00:00:00Z', reason: 'xong', by: 'cb-1', by2: 'cb-2' };
+
+  it('are listed and taken off by two persons; the ledger never has the number', async () => {
+    expect(await refused('protectedList:add', { ...entry, by2: 'cb-1' })).toEqual([409, 'second-is-first']);
+    expect(await refused('protectedList:add', { ...entry, validTo: undefined })).toEqual([400, 'body-invalid']);
+    const added = JSON.stringify(await json(give('protectedList:add', entry)));
+    expect(added).toMatch(/"subjectToken":"k1\.[\w-]{43}"/);
+    expect(added).not.toContain(entry.subjectToken);
+    expect(await recorded('protectedList:remove', removal)).toEqual(['ProtectedListEntryRemoved']);
+    expect(await refused('protectedList:remove', removal)).toEqual([409, 'entry-removed']);
+  });
+
+  it('keep their tokens together when a number becomes another', async () => {
+    const type = 'vn.accessledger.SubjectAliasLinked.v1';
+    const data = { tokenOld: '031099888', tokenNew: entry.subjectToken, reason: 'cmndToCccd' };
+    const linked = { specversion: '1.0', source: 'TTHC', time: '2025-05-02T00:00:00Z', id: 'lk-1', type, data };
+    expect(await json(server.fact(linked))).toMatchObject({ counts: { recorded: 1 } });
+    const stored = (await log.readAll(0, 1000)).map(fromLogged);
+    const tokens = stored.find((event) => event.type === 'SubjectAliasLinked')?.data;
+    const listed = stored.find((event) => event.type === 'ProtectedListEntryAdded')?.data as { subjectToken: string };
+    expect(tokens).toMatchObject({ tokenNew: listed.subjectToken, reason: 'cmndToCccd' });
+    expect(JSON.stringify(stored)).not.toMatch(/031099888|001099000777/);
+  });
+});
+
+describe('support', () => {
+  it('has a ticket for what it may look into', async () => {
+    const opening = { system: 'TTHC', ticketId: 't-1', openedAt: '2025-05-01T00:00:00Z', assignees: ['cb-2'] };
+    expect(await refused('supportTickets:open', opening)).toEqual([409, 'ticket-scope-needed']);
+    expect(await recorded('supportTickets:open', { ...opening, accountId: 'TTHC:chi' })).toEqual([
+      'SupportTicketOpened',
+    ]);
+    const closing = { system: 'TTHC', ticketId: 't-1', closedAt: '2025-05-01T03:00:00Z' };
+    expect(await recorded('supportTickets:close', closing)).toEqual(['SupportTicketClosed']);
+    expect(await refused('supportTickets:close', closing)).toEqual([409, 'ticket-closed']);
+  });
+
+  it('logs a difficulty and reports it upwards', async () => {
+    const report = { issueId: 'v-1', to: 'UBND quan', sentAt: '2025-05-01T00:00:00Z', reason: 'vượt thẩm quyền' };
+    expect(await refused('supportIssues:escalate', report)).toEqual([409, 'issue-unknown']);
+    const issue = { issueId: 'v-1', unitId: 'u-1', by: 'cb-2', summary: 'máy chưa có bản quyền' };
+    expect(await recorded('supportIssues:log', issue)).toEqual(['SupportIssueLogged']);
+    expect(await recorded('supportIssues:escalate', report)).toEqual(['SupportIssueEscalated']);
   });
 });

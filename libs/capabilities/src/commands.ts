@@ -5,6 +5,7 @@ import { inventory } from './accounts/inventory.js';
 import { sharing } from './accounts/sharing.js';
 import { approval } from './approvals/approval.js';
 import { calendar } from './calendar/calendar.js';
+import { protectedEntry } from './citizens/protected-entry.js';
 import { credential } from './credentials/credential.js';
 import { passwordPolicy } from './credentials/password-policy.js';
 import { device } from './devices/device.js';
@@ -24,6 +25,8 @@ import { official } from './officials/official.js';
 import { userList } from './officials/user-list.js';
 import { policy } from './policies/policy.js';
 import { regulation } from './regulations/regulation.js';
+import { issue } from './support/issue.js';
+import { ticket } from './support/ticket.js';
 import { unit } from './units/unit.js';
 
 /** One command as the outside calls it: `POST /v1/<collection>:<verb>` with the class `rules.commands[name]` as body. */
@@ -123,6 +126,12 @@ export const commands: readonly Command[] = [
   { collection: 'devices', verb: 'observeProtection', name: 'ObserveEndpointProtection', rules: device, ...plain },
   { collection: 'devices', verb: 'checkLicence', name: 'CheckSoftwareLicence', rules: device, ...plain },
   { collection: 'devices', verb: 'observeLock', name: 'ObserveDeviceLock', rules: device, ...plain },
+  { collection: 'protectedList', verb: 'add', name: 'AddProtectedListEntry', rules: protectedEntry, ...plain },
+  { collection: 'protectedList', verb: 'remove', name: 'RemoveProtectedListEntry', rules: protectedEntry, ...plain },
+  { collection: 'supportTickets', verb: 'open', name: 'OpenSupportTicket', rules: ticket, ...plain },
+  { collection: 'supportTickets', verb: 'close', name: 'CloseSupportTicket', rules: ticket, ...plain },
+  { collection: 'supportIssues', verb: 'log', name: 'LogSupportIssue', rules: issue, ...plain },
+  { collection: 'supportIssues', verb: 'escalate', name: 'EscalateSupportIssue', rules: issue, ...plain },
   { collection: 'approvals', verb: 'request', name: 'RequestApproval', rules: approval, ...plain },
   { collection: 'approvals', verb: 'give', name: 'GiveApproval', rules: approval, ...plain },
   { collection: 'approvals', verb: 'refuse', name: 'RefuseApproval', rules: approval, ...plain },
