@@ -22,9 +22,13 @@ async function refused(route: string, body: object): Promise<unknown> {
   const response = await give(route, body);
   return [response.status, (await json(response)).code];
 }
+/** What a thing's events come to, after all commands so far. */
+const told = async (path: string) =>
+  json(server.get(`/v1/${path}${path.includes('?') ? '&' : '?'}minPosition=${await head()}`));
+const head = async () => (await json(server.get('/v1/views'))).head as string;
 
-const official = (officialId: string, unitId = 'u-1') => ({
-  officialId, displayName: 'An', holderType: 'CC', unitId, duty: 'một cửa', citizenToken: '001099000777',
+const official = (officialId: string) => ({
+  officialId, displayName: 'An', holderType: 'CC', unitId: 'u-1', duty: 'một cửa', citizenToken: '001099000777',
 }); // prettier-ignore
 
 describe('what a unit does about its people', () => {
@@ -63,8 +67,13 @@ describe('what a unit does about its people', () => {
       validFrom: '2025-04-01T00:00:00Z',
     };
     expect(await refused('focalPoints:appoint', { ...focal, officialId: 'cb-1' })).toEqual([409, 'official-left']);
-    expect(await recorded('focalPoints:appoint', focal)).toEqual(['FocalPointAppointed']);
+    const occurredAt = '2025-03-20T00:00:00Z';
+    expect(await recorded('focalPoints:appoint', { ...focal, occurredAt })).toEqual(['FocalPointAppointed']);
     expect(await refused('focalPoints:appoint', { ...focal, focalId: 'f-2' })).toEqual([409, 'focal-points-overlap']);
+    expect(await told('focalPoints/u-1?asOf=2025-04-01T00:00:00Z')).toMatchObject({
+      serving: [{ officialId: 'cb-2' }],
+    });
+    expect(await told('focalPoints/u-1?asOf=2025-03-31T00:00:00Z')).toMatchObject({ serving: [] });
   });
 
   it('sends the list of users that its hash proves', async () => {
@@ -76,6 +85,7 @@ describe('what a unit does about its people', () => {
     // echo -n '["TTHC:an"]' | sha256sum
     const listHash = 'db5fd60d5383a4567e89d8a866cb2a55117ff818182ab377ef13abd7e4d9e334';
     expect(await recorded('userLists:submit', { ...list, listHash })).toEqual(['UserListSubmitted']);
+    expect(await told('userLists/l-1')).toMatchObject({ status: 'complete', stated: { to: 'C06', count: 1 } });
   });
 });
 
@@ -171,6 +181,7 @@ describe('an act of two persons', () => {
 });
 
 describe('the computers that citizens are looked up from', () => {
+  let before = '';
   const pc = { deviceId: 'pc-1', unitId: 'u-1', serialHash: 'sha256:s1' };
   const scan = {
     deviceId: 'pc-2',
@@ -182,7 +193,9 @@ describe('the computers that citizens are looked up from', () => {
   };
 
   it('are registered, one of a serial number, and replaced', async () => {
-    expect(await recorded('devices:register', pc)).toEqual(['DeviceRegistered']);
+    const registered = await json(give('devices:register', pc));
+    expect(registered).toMatchObject({ events: [{ type: 'DeviceRegistered' }] });
+    before = String(registered.position);
     expect(await refused('devices:register', { ...pc, deviceId: 'pc-2' })).toEqual([409, 'serial-in-use']);
     const anew = { ...pc, deviceId: 'pc-2', oldDeviceId: 'pc-1' };
     expect(await recorded('devices:replace', anew)).toEqual(['DeviceReplaced']);
@@ -197,7 +210,8 @@ describe('the computers that citizens are looked up from', () => {
     expect(await recorded('devices:notifyChange', { ...sent, channel: 'van ban' })).toEqual(['DeviceChangeNotified']);
     expect(await recorded('devices:requestScan', { ...sent, scanRequestId: 'y-1' })).toEqual(['ScanRequested']);
     expect(await refused('devices:scan', { ...scan, by: 'cb-2', byUnitId: 'u-9' })).toEqual([409, 'scanner-of-unit']);
-    expect(await recorded('devices:scan', { ...scan, scanRequestId: 'y-1' })).toEqual(['DeviceScanned']);
+    const occurredAt = '2025-05-02T00:00:00.000Z';
+    expect(await recorded('devices:scan', { ...scan, scanRequestId: 'y-1', occurredAt })).toEqual(['DeviceScanned']);
   });
 
   it('are seen protected, licensed and locked', async () => {
