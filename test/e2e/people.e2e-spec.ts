@@ -177,6 +177,7 @@ describe('an act of two persons', () => {
       409,
       'approval-answered',
     ]);
+    expect(await told('approvals/p-1')).toMatchObject({ status: 'given', request: asked });
   });
 });
 
@@ -225,6 +226,17 @@ describe('the computers that citizens are looked up from', () => {
       409,
       'device-unknown',
     ]);
+  });
+
+  it('are told by their registration, their end and their last scan, as known at any moment', async () => {
+    expect(await told('devices/pc-1')).toMatchObject({ status: 'decommissioned', replacedBy: 'pc-2', lastScan: null });
+    expect(await told(`devices/pc-1?knownAt=${before}`)).toMatchObject({ status: 'registered', replacedBy: null });
+    expect(await told('devices/pc-2')).toMatchObject({
+      status: 'registered',
+      registration: { unitId: 'u-1', oldDeviceId: 'pc-1' },
+      lastScan: { result: 'pass', at: '2025-05-02T00:00:00.000Z' },
+    });
+    expect((await server.get('/v1/devices/pc-9')).status).toBe(404);
   });
 });
 
