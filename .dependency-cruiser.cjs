@@ -15,7 +15,7 @@ const composed = '^libs/capabilities/src/(index|commands|views|controllers)\\.ts
 const kernel = '^libs/capabilities/src/(?!(index|commands|views|controllers)\\.ts$)[^/]+\\.ts$';
 // Two files that another capability asks by name:
 const shared = [
-  '^libs/capabilities/src/calendar/working-days\\.ts$', // due dates of rules: arithmetic over published calendars
+  '^libs/capabilities/src/calendar/working-(days|time)\\.ts$', // due dates of rules: arithmetic over published calendars
   '^libs/capabilities/src/violations/findings-of\\.ts$', // a history names its findings by the query that lists them
 ];
 

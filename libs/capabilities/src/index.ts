@@ -62,6 +62,7 @@ export * from './support/ticket.js';
 export * from './units/unit.js';
 export * from './commands.js';
 export * from './refusals.js';
+export { failureOf } from './violations/examples.js';
 export * from './violations/finding.js';
 export * from './violations/findings-of.js';
 export * from './violations/findings-view.js';

@@ -121,4 +121,6 @@ export const refusalsVi: Readonly<Record<string, string>> = {
   'until-of-absence': 'Chỉ việc vắng mặt mới có thời điểm kết thúc.',
   'version-published': 'Phiên bản lịch này đã được công bố và không được thay đổi.',
   'workday-on-weekday': 'Ngày làm bù phải là thứ Bảy hoặc Chủ nhật.',
+  'report-due-date': 'Báo cáo một lần phải có hạn nộp, báo cáo định kỳ thì không.',
+  'report-not-adopted': 'Có báo cáo viện dẫn điều khoản mà bộ chính sách không áp dụng.',
 };

@@ -1,7 +1,11 @@
 import { inStream } from '../facts.js';
-import { field, Id, Ids, Instant, OneOf, Optional } from '../fields.js';
+import { field, Id, Ids, Instant, OneOf, Optional, Parts } from '../fields.js';
+import { reportKinds } from '../reports/events.js';
 
-/** The parameters that a profile may set, with the value assumed where none does. `null` stands for "not yet". */
+/**
+ * The parameters that a profile may set, with the value assumed where none does. `mfaFrom` is a day as YYYYMMDD, 0 for
+ * none yet; `surprisePerQuarter` is 0 where a directive names no number.
+ */
 export const parameterDefaults = {
   passwordDays: 90,
   changeNotifyWd: 5,
@@ -17,10 +21,20 @@ export const parameterDefaults = {
   samplePercent: 10,
   supportGraceHours: 24,
   mergerOverlapWd: 5,
+  mfaFrom: 0,
+  reportDueWd: 5,
+  surprisePerQuarter: 0,
+  heartbeatMinutes: 30,
+  userListWd: 10,
+  briefingMonths: 12,
+  spikeMinSubjects: 30,
 } as const;
 export type ParameterName = keyof typeof parameterDefaults;
 /** A value with the clause (R-id) that gives it, or marked as assumed. */
 export type Parameter = { value: number; clause: string } | { value: number; assumed: true };
+
+/** Large enough for a day as YYYYMMDD. */
+export const largestParameter = 99_991_231;
 
 const Parameters = () =>
   field({
@@ -40,8 +54,23 @@ function isParameter([name, parameter]: [string, unknown]): boolean {
   if (!Object.hasOwn(parameterDefaults, name) || typeof parameter !== 'object' || parameter === null) return false;
   const { value, clause, assumed, ...rest } = parameter as Record<string, unknown>;
   const cited = typeof clause === 'string' && /^R\d{2,3}$/.test(clause) && assumed === undefined;
-  const number = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 10_000;
+  const number = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= largestParameter;
   return number && (cited || (assumed === true && clause === undefined)) && Object.keys(rest).length === 0;
+}
+
+/** A report that a unit owes again and again, or once (R21, R34, R39, R44, R78). */
+export class ReportDue {
+  @OneOf(reportKinds) kind!: string;
+  /** Who owes it. */
+  @Id() unitId!: string;
+  @Id() to!: string;
+  /** Through whom it goes, where the directive says so (R39). */
+  @Optional() @Id() via?: string;
+  /** For each of these it is due `reportDueWd` working days after its end; `once` at `dueAt`. */
+  @OneOf(['month', 'quarter', 'year', 'once']) every!: string;
+  @Optional() @Instant() dueAt?: string;
+  /** The R-id that demands it. */
+  @Id() clause!: string;
 }
 
 /**
@@ -59,6 +88,9 @@ export class PolicyProfileSet {
   @OneOf(['assumed', 'off']) otherRules!: string;
   /** Codes of the experimental rules that are judged here. */
   @Optional() @Ids(50) inTrial?: string[];
+  @Optional() @Parts(ReportDue, 100) reports?: ReportDue[];
+  /** Who is told of an incident at once (R98 names three); any one where none are named. */
+  @Optional() @Ids(20, 1) incidentRecipients?: string[];
 }
 export const policyEvents = {
   PolicyProfileSet: inStream(PolicyProfileSet, 'policy', (data) => data.profileId),

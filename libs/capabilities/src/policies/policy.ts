@@ -1,13 +1,20 @@
 import { Refused, canonical, type Decider } from '@app/ledger';
-import { Decision, field, Id, Ids, Instant, OneOf, Optional, statedBy } from '../fields.js';
+import { Decision, field, Id, Ids, Instant, OneOf, Optional, Parts, statedBy } from '../fields.js';
 import { isClause } from './clauses.js';
-import { parameterDefaults, PolicyProfileSet, type Parameter, type ParameterName } from './events.js';
+import {
+  largestParameter,
+  parameterDefaults,
+  PolicyProfileSet,
+  ReportDue,
+  type Parameter,
+  type ParameterName,
+} from './events.js';
 
 type Asked = { value: number; clause?: string; assumed?: boolean };
 /** Parameters as a caller writes them; whether each has its basis is for the rules to say, by name. */
 const AskedParameters = () =>
   field({
-    name: 'parameters of known names, each with a whole value from 0 to 10000',
+    name: 'parameters of known names, each with a whole value, not negative',
     schema: {
       type: 'object',
       propertyNames: { enum: Object.keys(parameterDefaults) },
@@ -16,7 +23,7 @@ const AskedParameters = () =>
         required: ['value'],
         additionalProperties: false,
         properties: {
-          value: { type: 'integer', minimum: 0, maximum: 10_000 },
+          value: { type: 'integer', minimum: 0, maximum: largestParameter },
           clause: { type: 'string', description: 'the R-id that gives the number' },
           assumed: { type: 'boolean' },
         },
@@ -29,7 +36,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 function isAsked([name, asked]: [string, unknown]): boolean {
   if (!Object.hasOwn(parameterDefaults, name) || !isObject(asked)) return false;
   const { value, clause, assumed, ...rest } = asked;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 10_000) return false;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > largestParameter) return false;
   if (clause !== undefined && typeof clause !== 'string') return false;
   return (assumed === undefined || typeof assumed === 'boolean') && Object.keys(rest).length === 0;
 }
@@ -45,6 +52,8 @@ export class SetPolicyProfile extends Decision {
   @AskedParameters() params!: Partial<Record<ParameterName, Asked>>;
   @OneOf(['assumed', 'off']) otherRules!: string;
   @Optional() @Ids(50) inTrial?: string[];
+  @Optional() @Parts(ReportDue, 100) reports?: ReportDue[];
+  @Optional() @Ids(20, 1) incidentRecipients?: string[];
 }
 
 /** What the profile says now, canonically. */
@@ -68,6 +77,7 @@ export const policy: Decider<Policy, typeof commands, typeof events> = {
       const unknown = command.clauses.find((id) => !isClause(id));
       if (unknown !== undefined)
         throw new Refused('the profile adopts a clause that no directive has', 'clause-unknown');
+      for (const report of command.reports ?? []) withDueDate(report, command.clauses);
       const params = Object.fromEntries(
         Object.entries(command.params).map(([name, asked]) => [name, withBasis(name, asked, command.clauses)]),
       );
@@ -78,6 +88,15 @@ export const policy: Decider<Policy, typeof commands, typeof events> = {
   },
   evolve: { PolicyProfileSet: (_, data) => ({ said: canonical(data) }) },
 };
+
+function withDueDate({ clause, every, dueAt }: ReportDue, adopted: readonly string[]): void {
+  if (!adopted.includes(clause)) {
+    throw new Refused('a report cites a clause the profile does not adopt', 'report-not-adopted');
+  }
+  if ((every === 'once') !== (dueAt !== undefined)) {
+    throw new Refused('a report that is due once has its due date, one that repeats has none', 'report-due-date');
+  }
+}
 
 function withBasis(name: string, { value, clause, assumed }: Asked, adopted: readonly string[]): Parameter {
   if (clause === undefined) {

@@ -12,7 +12,7 @@ import {
   type Table,
   type ViewedEvent,
 } from '@app/ledger';
-import { dutiesAfter, eventsOf, standingAfter } from './examples.js';
+import { obligationsAfter, eventsOf, standingAfter } from './examples.js';
 import { findings } from './finding.js';
 import { findingsView } from './findings-view.js';
 import type { ExampleFact } from './rule.js';
@@ -148,7 +148,7 @@ describe('findings', () => {
         );
         const shuffled = delivered(events, order);
         expect(lines(standingAfter(rules, shuffled))).toBe(lines(standingAfter(rules, inOrder)));
-        expect(lines(dutiesAfter(rules, shuffled))).toBe(lines(dutiesAfter(rules, inOrder)));
+        expect(lines(obligationsAfter(rules, shuffled))).toBe(lines(obligationsAfter(rules, inOrder)));
       }),
       { numRuns: worlds },
     );

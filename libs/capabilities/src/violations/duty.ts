@@ -1,4 +1,17 @@
-export const dutyKinds = ['password', 'revocation'] as const;
+export const dutyKinds = [
+  'password',
+  'revocation',
+  'changeNotice',
+  'briefing',
+  'unitCheck',
+  'inspection',
+  'findingRemedy',
+  'report',
+  'attestation',
+  'incidentNotice',
+  'breachNotice',
+  'caseMeasure',
+] as const;
 /** What is to be done. */
 export type DutyKind = (typeof dutyKinds)[number];
 

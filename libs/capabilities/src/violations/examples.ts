@@ -1,6 +1,6 @@
 import { canonical, MemoryViewStore, openEnd, ViewRun, type Table, type ViewedEvent } from '@app/ledger';
 import { addMs, vietnamOffsetMs } from '../time.js';
-import { duties, findings, type Finding, type KeptDuty } from './finding.js';
+import { obligations, findings, type Finding, type Obligation } from './finding.js';
 import { findingsView } from './findings-view.js';
 import type { Example, ExampleFact, Rule } from './rule.js';
 
@@ -41,9 +41,9 @@ export function standingAfter(rules: readonly Rule[], events: readonly ViewedEve
   return heldNow<Finding>(rules, events, findings, 'findingId').filter(({ state }) => state === 'standing');
 }
 
-/** The duties known after events, done or not: in order of their ids. */
-export const dutiesAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): KeptDuty[] =>
-  heldNow<KeptDuty>(rules, events, duties, 'dutyId');
+/** The obligations known after events, done or not: in order of their ids. */
+export const obligationsAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): Obligation[] =>
+  heldNow<Obligation>(rules, events, obligations, 'obligationId');
 
 function heldNow<Row extends object>(
   rules: readonly Rule[],
@@ -60,9 +60,13 @@ function heldNow<Row extends object>(
     .sort((a, b) => (a[key] < b[key] ? -1 : 1));
 }
 
-/** Whether a rule finds in an example just what the example says; else a sentence that tells what it found. */
-export function failureOf(rule: Rule, { given, finds }: Example): string | undefined {
-  const found = standingAfter([rule], eventsOf(given));
+/**
+ * Whether a rule finds in an example just what the example says; else a sentence that tells what it found. `all`: where
+ * the rules are that may lift its severity.
+ */
+export function failureOf(rule: Rule, { given, finds }: Example, all: readonly Rule[]): string | undefined {
+  const lifting = all.filter(({ code }) => code !== rule.code && rule.lift?.with.includes(code));
+  const found = standingAfter([rule, ...lifting], eventsOf(given)).filter(({ code }) => code === rule.code);
   const rest = [...found];
   for (const wanted of finds) {
     const fields = Object.entries(wanted).map(([name, value]) => [name, instant(value)] as const);

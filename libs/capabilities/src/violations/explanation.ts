@@ -39,7 +39,7 @@ function ofDossier(use: Use, light: Light): boolean {
 }
 
 function linkedLater(use: Use, light: Light): boolean {
-  const { due } = light.due(use.at, light.policy(useUnit(use, light), use.at).param('linkGraceWd').value);
+  const { due } = light.terms.due(use.at, light.policy(useUnit(use, light), use.at).param('linkGraceWd').value);
   return light.justifications(use).some(({ at, data }) => {
     const file = data.dossierId === undefined || at >= due ? undefined : light.dossier(data.dossierId);
     return file !== undefined && isParty(use, file);

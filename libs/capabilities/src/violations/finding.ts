@@ -104,8 +104,8 @@ export function findingOf(rule: Rule, judged: Judgement, policy: Policy, { subje
   };
 }
 
-/** A duty with its due date, done or not. One that was late, or is, has a finding of the same id. */
-export interface KeptDuty extends Pick<
+/** A duty that was kept with its due date, done or not. One that was late, or is, has a finding of the same id. */
+export interface Obligation extends Pick<
   Finding,
   | 'code'
   | 'subject'
@@ -118,22 +118,25 @@ export interface KeptDuty extends Pick<
   | 'params'
   | 'calendars'
 > {
-  dutyId: string;
+  obligationId: string;
   kind: DutyKind;
-  /** The event that it arose from. */
+  /** The event that it arose from, or the start of the time that it is for. */
   from: string;
+  /** When it arose. */
+  begins: string;
   dueAt: string;
   doneAt?: string;
   doneBy?: string;
 }
 
-export const duties = table<KeptDuty>('duty', 'temporal', {
-  key: ['dutyId'],
+export const obligations = table<Obligation>('obligation', 'temporal', {
+  key: ['obligationId'],
   columns: {
-    dutyId: 'text',
+    obligationId: 'text',
     kind: 'text',
     code: 'text',
     from: 'text',
+    begins: 'text',
     dueAt: 'text',
     doneAt: 'text',
     doneBy: 'text',
@@ -150,11 +153,12 @@ export const duties = table<KeptDuty>('duty', 'temporal', {
   indexes: [['dueAt'], ['unitId'], ['accountId']],
 });
 
-/** The duty behind a finding that there may or may not be. */
-export function dutyOf({ findingId, anchor, ...finding }: Finding, { kind, dueAt, doneAt, doneBy }: Duty): KeptDuty {
-  const { code, subject, accountId, officialId, unitId, clauses, assumed, profileId, params, calendars } = finding;
+/** The obligation behind a finding that there may or may not be. */
+export function obligationOf(finding: Finding, begins: string, { kind, dueAt, doneAt, doneBy }: Duty): Obligation {
+  const { findingId, code, anchor, subject, accountId, officialId, unitId } = finding;
+  const { clauses, assumed, profileId, params, calendars } = finding;
   return {
-    ...{ dutyId: findingId, kind, code, from: anchor, dueAt, doneAt, doneBy, subject, accountId, officialId, unitId },
-    ...{ clauses, ...(assumed && { assumed }), profileId, params, calendars },
+    ...{ obligationId: findingId, kind, code, from: anchor, begins, dueAt, doneAt, doneBy },
+    ...{ subject, accountId, officialId, unitId, clauses, ...(assumed && { assumed }), profileId, params, calendars },
   };
 }

@@ -1,7 +1,7 @@
 import type { Rows, View, ViewedEvent } from '@app/ledger';
 import { catalogue, type DataOf, type EventName } from '../catalogue.js';
 import { localDay } from '../time.js';
-import { duties, findings } from './finding.js';
+import { obligations, findings } from './finding.js';
 import { filings, refParts, type Filed, type FolderRef, type Known } from './folders.js';
 import { Judge, rulesByKind } from './judge.js';
 import { dayRows, folderRows, settingRows, sweepRows, withMember, type FolderRow, type KeptUse } from './memory.js';
@@ -25,8 +25,8 @@ export function findingsView(rules: readonly Rule[], name = 'findings'): View {
   const apply = (type: EventName) => (rows: Rows, event: ViewedEvent) => {
     const judge = new Judge(byKind, rows, { eventId: event.eventId, logTime: event.logTime });
     if (isUse(type)) keepUse(rows, event, judge);
-    const file = filings[type] as ((fact: Known, logTime: string) => readonly Filed[]) | undefined;
-    if (file) judge.file(file(known(event), event.logTime));
+    const file = filings[type] as ((fact: Known, event: ViewedEvent) => readonly Filed[]) | undefined;
+    if (file) judge.file(file(known(event), event));
     const change = changesUses[type];
     if (change) judge.touchUses((event.data as { accountId: string }).accountId, change(event.data as never));
     judge.settle();
@@ -38,7 +38,7 @@ export function findingsView(rules: readonly Rule[], name = 'findings'): View {
   return {
     name,
     version: rules.reduce((sum, rule) => sum * 31 + rule.version, engine) % 1_000_000_007,
-    tables: [folderRows, dayRows, settingRows, sweepRows, findings, duties],
+    tables: [folderRows, dayRows, settingRows, sweepRows, findings, obligations],
     apply: Object.fromEntries(types.map((type) => [type, apply(type)])),
     sweep: {
       pending: (rows) => rows.get(sweepRows, 'now') !== undefined,
@@ -73,20 +73,38 @@ const changesUses: { readonly [T in EventName]?: (data: DataOf<T>) => string } =
 };
 
 // Members in the order of their names and none absent: canonical JSON then takes a day's uses as they are.
-function useOf(event: ViewedEvent): KeptUse {
-  const data = event.data as Partial<DataOf<'LookupPerformed'>> & { accountId: string };
-  const use: Partial<Record<keyof KeptUse, unknown>> = { accountId: data.accountId, at: event.occurredAt };
-  if (data.dossierId !== undefined) use.dossierId = data.dossierId;
-  if (data.fieldsReturned) use.fields = data.fieldsReturned;
+function useOf({ type, eventId, occurredAt, source, data: given }: ViewedEvent): KeptUse {
+  const data = given as Partial<DataOf<'LookupPerformed' | 'LookupResultExported' | 'SessionStarted' | 'SessionEnded'>>;
+  const { accountId, system, fieldsReturned, result } = data as Partial<DataOf<'LookupPerformed'>>;
+  const use: Partial<Record<keyof KeptUse, unknown>> = { accountId };
+  const { adjacentId, relatedFlags, subjects } = data as Partial<DataOf<'LookupPerformed'>>;
+  if (adjacentId) use.adjacentId = true;
+  const { amr, channel, reason } = data as Partial<Record<keyof KeptUse, unknown>>;
+  if (amr) use.amr = amr;
+  use.at = occurredAt;
+  if (channel !== undefined) use.channel = channel;
+  const { deviceId, dossierId, ip, lookupId, officialId, petitionId, sessionId, unitId } = data as Partial<
+    DataOf<'LookupPerformed'>
+  >;
+  const isSession = type === 'SessionStarted';
+  if (isSession && deviceId !== undefined) use.deviceId = deviceId;
+  if (dossierId !== undefined) use.dossierId = dossierId;
+  if (fieldsReturned) use.fields = fieldsReturned;
   use.found = noFindings;
-  if (data.function !== undefined) use.function = data.function;
-  use.id = event.eventId;
-  if (data.lookupId !== undefined) use.lookupId = data.lookupId;
-  if (data.officialId !== undefined) use.officialId = data.officialId;
-  if (data.petitionId !== undefined) use.petitionId = data.petitionId;
-  if (data.subjects) use.subjects = data.subjects;
-  use.type = event.type;
-  if (data.unitId !== undefined) use.unitId = data.unitId;
+  if ('function' in data) use.function = data.function;
+  use.id = eventId;
+  if (isSession && ip !== undefined) use.ip = ip;
+  if (lookupId !== undefined) use.lookupId = lookupId;
+  if (officialId !== undefined) use.officialId = officialId;
+  if (petitionId !== undefined) use.petitionId = petitionId;
+  if (reason !== undefined) use.reason = reason;
+  if (relatedFlags && relatedFlags.length > 0) use.relatedFlags = relatedFlags;
+  if (result !== undefined && result !== 'found') use.result = result;
+  if (lookupId === undefined && sessionId !== undefined) use.sessionId = sessionId;
+  if (system !== undefined && source && source.system !== system) use.source = source.system;
+  if (subjects) use.subjects = subjects;
+  use.type = type;
+  if (unitId !== undefined) use.unitId = unitId;
   return use as KeptUse;
 }
 const noFindings: readonly string[] = [];

@@ -1,4 +1,6 @@
+import type { ViewedEvent } from '@app/ledger';
 import type { DataOf, EventName } from '../catalogue.js';
+import { localDay } from '../time.js';
 
 /** A fact as the rules keep it: its event's id, type, time in the world and data. */
 export type Known<T extends EventName = EventName> = {
@@ -18,19 +20,98 @@ interface Part<T extends string, D extends object> {
  * facts here, and under `filings` where they come from.
  */
 export interface FolderFacts {
-  account: Known<
-    | 'AccountGranted'
-    | 'AccountScopeChanged'
-    | 'AccountSuspended'
-    | 'AccountReinstated'
-    | 'AccountRevoked'
-    | 'PasswordRotated'
-  >;
-  official: Known<'HolderChanged'> | Part<'Holds', { accountId: string }>;
+  account:
+    | Known<
+        | 'AccountGranted'
+        | 'AccountScopeChanged'
+        | 'AccountSuspended'
+        | 'AccountReinstated'
+        | 'AccountRevoked'
+        | 'RevocationRequested'
+        | 'PasswordRotated'
+        | 'MfaEnrolled'
+        | 'MfaRemoved'
+        | 'CredentialCompromiseReported'
+        | 'AccountSharingReported'
+        | 'ReviewDecisionRecorded'
+      >
+    /** The account is on a list of users that was sent to the Ministry. */
+    | Part<'OnUserList', { listId: string; to: string; sentAt: string }>;
+  official:
+    | Known<
+        | 'OfficialRegistered'
+        | 'HolderChanged'
+        | 'ChangeNotified'
+        | 'BriefingAcknowledged'
+        | 'ConfidentialitySigned'
+        | 'MonitoringNoticeAcknowledged'
+      >
+    | Part<'Holds', { accountId: string }>;
   dossier: Known<'DossierObserved' | 'DossierClosed'>;
   petition: Known<'PetitionObserved'>;
   /** `<accountId>|<lookupId>`: what was said of one look-up afterwards. */
   lookup: Known<'LookupJustified'>;
+  /** `<accountId>`, `<lookupId>`: the support tickets that name it. */
+  accountTickets: Known<'SupportTicketOpened'>;
+  lookupTickets: Known<'SupportTicketOpened'>;
+  device:
+    | Known<
+        | 'DeviceRegistered'
+        | 'DeviceReplaced'
+        | 'DeviceDecommissioned'
+        | 'DeviceScanned'
+        | 'EndpointProtectionObserved'
+        | 'SoftwareLicenceChecked'
+      >
+    /** The device was used on a local day; a day counts once. */
+    | Part<'UsedOn', { day: string }>;
+  /** `<local day>|<deviceId>`: the sessions begun there. */
+  deviceDay: Part<'SessionStarted', { accountId: string; sessionId: string }>;
+  /** `<token>`: what is known of a citizen, and who looked them up. */
+  citizen:
+    | Known<'ProtectedListEntryAdded' | 'ProtectedListEntryRemoved' | 'SubjectAliasLinked'>
+    | Part<'LookedUp', { accountId: string; dossierId?: string; petitionId?: string; unitId?: string }>;
+  /** `<accountId>`: sessions that ended by a time-out after being left open. */
+  leftOpen: Known<'SessionEnded'>;
+  /** `<accountId>`: what a system's snapshots said of the account. */
+  listed: Part<'Listed', { snapshotId: string; asOf: string; enabled: boolean; functions: readonly string[] }>;
+  /** `<system>`: its snapshots, by part. */
+  system: Part<'Snapshot', { snapshotId: string; asOf: string; part: number; of: number }>;
+  unit:
+    | Known<
+        | 'UnitRegistered'
+        | 'UnitClosed'
+        | 'InspectionConducted'
+        | 'InspectionTeamEstablished'
+        | 'ReportSubmitted'
+        | 'AnnualEvaluationRecorded'
+        | 'ControlAttested'
+        | 'FocalPointAppointed'
+        | 'AccountInventorySubmitted'
+      >
+    /** An account was granted to somebody of the unit. */
+    | Part<'AccountHeld', { accountId: string; grantId: string; validFrom: string }>;
+  inspectionFinding: Known<'FindingRecorded' | 'FindingRemediated'>;
+  incident: Known<
+    | 'IncidentReported'
+    | 'IncidentUpdated'
+    | 'IncidentNotified'
+    | 'IncidentForwarded'
+    | 'BreachMinuteDrawn'
+    | 'BreachNotificationFiled'
+    | 'IncidentContained'
+    | 'IncidentClosed'
+  >;
+  source:
+    | Known<'SourceRegistered' | 'MaintenancePlanned' | 'SourceGapDetected'>
+    /** Signs of life came on a local day; a day counts once. */
+    | Part<'HeardOn', { day: string }>;
+  /** `<local day>|<sourceId>`: its signs of life. */
+  sourceDay: Known<'SourceHeartbeat'>;
+  /** `<block>|<sourceId>`: the batches with numbers of one block of `seqsPerBlock`. */
+  sourceBlock: Known<'SourceBatchIngested'>;
+  /** `<requestId>`: the look-ups that sources reported of one request. */
+  request: Part<'Reported', { source: string; accountId: string }>;
 }
 export type FolderKind = keyof FolderFacts;
 export type FolderRef = `${FolderKind}:${string}`;
@@ -53,25 +134,178 @@ function filed<K extends FolderKind>(kind: K, id: string, fact: FolderFacts[K]):
   return { folder: `${kind}:${id}`, fact };
 }
 
-type Filing<T extends EventName> = (fact: Known<T>, logTime: string) => readonly Filed[];
-const ofAccount = (fact: FolderFacts['account']) => [filed('account', fact.data.accountId, fact)];
+type Filing<T extends EventName> = (fact: Known<T>, event: ViewedEvent) => readonly Filed[];
+const ofAccount = (fact: Exclude<FolderFacts['account'], { type: 'OnUserList' }>) => [
+  filed('account', fact.data.accountId, fact),
+];
+const ofOfficial = (fact: Exclude<FolderFacts['official'], { type: 'Holds' }>) => [
+  filed('official', fact.data.officialId, fact),
+];
+const ofDossier = (fact: FolderFacts['dossier']) => [filed('dossier', fact.data.dossierId, fact)];
+const ofDevice = (fact: Exclude<FolderFacts['device'], { type: 'UsedOn' }>) => [
+  filed('device', fact.data.deviceId, fact),
+];
+const ofUnit = (fact: Exclude<FolderFacts['unit'], { type: 'AccountHeld' }>) => [filed('unit', fact.data.unitId, fact)];
+const ofIncident = (fact: FolderFacts['incident']) => [filed('incident', fact.data.incidentId, fact)];
+const ofSource = (fact: Exclude<FolderFacts['source'], { type: 'HeardOn' }>) => [
+  filed('source', fact.data.sourceId, fact),
+];
+const onList = (fact: Known<'ProtectedListEntryAdded' | 'ProtectedListEntryRemoved'>) => [
+  filed('citizen', fact.data.subjectToken, fact),
+];
+const quiet = (one: Filed): Filed => ({ ...one, quiet: true });
 
-/** Which folders each type of event goes to. Looks at the fact alone, so that any order of arrival fills them alike. */
+/** Which folders each type of event goes to. Looks at the event alone, so that any order of arrival fills them alike. */
 export const filings: { readonly [T in EventName]?: Filing<T> } = {
-  AccountGranted: (fact) => [...ofAccount(fact), filed('official', fact.data.officialId, holds(fact.data.accountId))],
+  AccountGranted: (fact) => [
+    ...ofAccount(fact),
+    filed('official', fact.data.officialId, holds(fact.data.accountId)),
+    filed('unit', fact.data.unitId, held(fact)),
+  ],
   AccountScopeChanged: ofAccount,
   AccountSuspended: ofAccount,
   AccountReinstated: ofAccount,
   AccountRevoked: ofAccount,
+  RevocationRequested: ofAccount,
   PasswordRotated: ofAccount,
-  HolderChanged: (fact) => [filed('official', fact.data.officialId, fact)],
-  DossierObserved: (fact) => [filed('dossier', fact.data.dossierId, fact)],
-  DossierClosed: (fact) => [filed('dossier', fact.data.dossierId, fact)],
+  MfaEnrolled: ofAccount,
+  MfaRemoved: ofAccount,
+  CredentialCompromiseReported: ofAccount,
+  AccountSharingReported: ofAccount,
+  ReviewDecisionRecorded: ofAccount,
+  UserListSubmitted: ({ data: { accountIds, listId, to, sentAt } }) =>
+    accountIds.map((accountId) =>
+      filed('account', accountId, {
+        id: `list ${listId}`,
+        type: 'OnUserList',
+        at: sentAt,
+        data: { listId, to, sentAt },
+      }),
+    ),
+  OfficialRegistered: ofOfficial,
+  HolderChanged: ofOfficial,
+  ChangeNotified: ofOfficial,
+  BriefingAcknowledged: ofOfficial,
+  ConfidentialitySigned: ofOfficial,
+  MonitoringNoticeAcknowledged: ofOfficial,
+  DossierObserved: ofDossier,
+  DossierClosed: ofDossier,
   PetitionObserved: (fact) => [filed('petition', fact.data.petitionId, fact)],
   LookupJustified: (fact) => [filed('lookup', `${fact.data.accountId}|${fact.data.lookupId}`, fact)],
+  LookupPerformed: lookedUp,
+  SupportTicketOpened: (fact) => [
+    ...(fact.data.accountId === undefined ? [] : [filed('accountTickets', fact.data.accountId, fact)]),
+    ...(fact.data.lookupIds ?? []).map((lookupId) => filed('lookupTickets', lookupId, fact)),
+  ],
+  DeviceRegistered: ofDevice,
+  DeviceReplaced: (fact) => [...ofDevice(fact), filed('device', fact.data.oldDeviceId, fact)],
+  DeviceDecommissioned: ofDevice,
+  DeviceScanned: ofDevice,
+  EndpointProtectionObserved: ofDevice,
+  SoftwareLicenceChecked: ofDevice,
+  SessionStarted: sessionOn,
+  SessionEnded: (fact) =>
+    leftOpenMs(fact) >= leftOpenLeastMs ? [filed('leftOpen', fact.data.accountId, fact)] : nowhere,
+  ProtectedListEntryAdded: onList,
+  ProtectedListEntryRemoved: onList,
+  SubjectAliasLinked: (fact) => [
+    filed('citizen', fact.data.tokenOld, fact),
+    filed('citizen', fact.data.tokenNew, fact),
+  ],
+  SystemSnapshotImported: snapshotParts,
+  UnitRegistered: ofUnit,
+  UnitClosed: ofUnit,
+  InspectionConducted: ofUnit,
+  InspectionTeamEstablished: ofUnit,
+  ReportSubmitted: ofUnit,
+  AnnualEvaluationRecorded: ofUnit,
+  ControlAttested: ofUnit,
+  FocalPointAppointed: ofUnit,
+  AccountInventorySubmitted: ofUnit,
+  FindingRecorded: (fact) => [filed('inspectionFinding', fact.data.inspectionFindingId, fact)],
+  FindingRemediated: (fact) => [filed('inspectionFinding', fact.data.inspectionFindingId, fact)],
+  IncidentReported: ofIncident,
+  IncidentUpdated: ofIncident,
+  IncidentNotified: ofIncident,
+  IncidentForwarded: ofIncident,
+  BreachMinuteDrawn: ofIncident,
+  BreachNotificationFiled: ofIncident,
+  IncidentContained: ofIncident,
+  IncidentClosed: ofIncident,
+  SourceRegistered: ofSource,
+  MaintenancePlanned: ofSource,
+  SourceGapDetected: ofSource,
+  SourceHeartbeat: (fact) => [
+    filed('source', fact.data.sourceId, {
+      id: localDay(fact.at),
+      type: 'HeardOn',
+      at: '',
+      data: { day: localDay(fact.at) },
+    }),
+    filed('sourceDay', `${localDay(fact.at)}|${fact.data.sourceId}`, fact),
+  ],
+  SourceBatchIngested: (fact) =>
+    blocksOf(fact.data).map((block) => filed('sourceBlock', `${block}|${fact.data.sourceId}`, fact)),
 };
 
+const nowhere: readonly Filed[] = [];
 const holds = (accountId: string) => ({ id: accountId, type: 'Holds', at: '', data: { accountId } }) as const;
+
+const held = ({ id, at, data: { accountId, grantId, validFrom } }: Known<'AccountGranted'>) =>
+  ({ id, type: 'AccountHeld', at, data: { accountId, grantId, validFrom } }) as const;
+
+/** How many numbers of a source lie in one folder of its batches. */
+export const seqsPerBlock = 10_000;
+/** The most blocks that one batch is filed in: larger ones are not what sources send. */
+const mostBlocks = 100;
+function blocksOf({ fromSeq, toSeq }: { fromSeq: number; toSeq: number }): number[] {
+  const first = Math.floor(fromSeq / seqsPerBlock);
+  const count = Math.min(Math.max(Math.floor(toSeq / seqsPerBlock) - first + 1, 1), mostBlocks);
+  return Array.from({ length: count }, (_, i) => first + i);
+}
+
+function lookedUp({ id, at, data }: Known<'LookupPerformed'>, { requestId, source }: ViewedEvent): readonly Filed[] {
+  const { accountId, dossierId, petitionId, unitId } = data;
+  const looked = { id, type: 'LookedUp', at, data: defined({ accountId, dossierId, petitionId, unitId }) } as const;
+  const filedUnder = data.subjects.map((token) => quiet(filed('citizen', token, looked)));
+  if (requestId === undefined || !source) return filedUnder;
+  const reported = { id, type: 'Reported', at, data: { source: source.system, accountId } } as const;
+  return [...filedUnder, filed('request', requestId, reported)];
+}
+
+function sessionOn({ id, at, data }: Known<'SessionStarted'>): readonly Filed[] {
+  const { accountId, deviceId, sessionId } = data;
+  if (deviceId === undefined) return nowhere;
+  const day = localDay(at);
+  return [
+    quiet(filed('device', deviceId, { id: day, type: 'UsedOn', at: '', data: { day } })),
+    filed('deviceDay', `${day}|${deviceId}`, { id, type: 'SessionStarted', at, data: { accountId, sessionId } }),
+  ];
+}
+
+function snapshotParts({ id, data }: Known<'SystemSnapshotImported'>): readonly Filed[] {
+  const { system, snapshotId, asOf, part, of, accounts } = data;
+  return [
+    filed('system', system, { id, type: 'Snapshot', at: asOf, data: { snapshotId, asOf, part, of } }),
+    ...accounts.map(({ username, enabled, functions }) =>
+      filed('listed', `${system}:${username.normalize('NFC').toLowerCase()}`, {
+        ...{ id, type: 'Listed', at: asOf },
+        data: { snapshotId, asOf, enabled, functions },
+      }),
+    ),
+  ];
+}
+
+/** A session counts as left open when it timed out this long after its last activity, in ms. */
+export const leftOpenLeastMs = 15 * 60_000;
+/** How long a session had been left alone when it timed out; 0 for any other end, and where it is not known. */
+export function leftOpenMs({ at, data: { reason, lastActivityAt } }: Known<'SessionEnded'>): number {
+  return reason === 'timeout' && lastActivityAt !== undefined ? Date.parse(at) - Date.parse(lastActivityAt) : 0;
+}
+
+function defined<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
 
 /** Splits a folder's name into its kind and what it is about. */
 export function refParts(ref: FolderRef): { kind: FolderKind; id: string } {

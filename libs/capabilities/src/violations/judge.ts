@@ -1,11 +1,12 @@
 import type { Rows } from '@app/ledger';
 import { addDays, localDay } from '../time.js';
-import { duties, dutyOf, findingOf, findings, type Subject } from './finding.js';
+import { obligations, obligationOf, findingOf, findings, type Subject } from './finding.js';
 import { isLate } from './duty.js';
 import { refParts, withFact, type Filed, type FolderRef } from './folders.js';
 import { dayRows, folderRows, usesOfRef, usesRef, type Cause, type KeptUse, type SubjectRef } from './memory.js';
 import { Reading } from './reading.js';
 import type { Judgement, Rule, SubjectKind, Subjects, Use } from './rule.js';
+import type { Policy } from './setting.js';
 
 /** The rules that judge each kind of subject. */
 export type RulesByKind = { readonly [S in SubjectKind]?: readonly Rule[] };
@@ -78,7 +79,7 @@ export class Judge {
   use(use: KeptUse, day: string): KeptUse {
     this.light.begin(usesRef(use.accountId, day));
     const subject: Subject = { subject: `account:${use.accountId}`, lookupId: use.lookupId };
-    const found = this.replace('use', use, subject, use.found);
+    const found = this.isControl(use) ? this.withdrawAll(use.found) : this.replace('use', use, subject, use.found);
     this.light.end();
     return sameList(found, use.found) ? use : { ...use, found };
   }
@@ -100,15 +101,25 @@ export class Judge {
   }
 
   private day(accountId: string, day: string): void {
-    const uses = this.light.usesOn(accountId, day);
-    if (uses.length === 0) return;
+    if (!this.light.daysUsed(accountId).includes(day)) return;
     this.light.begin(usesRef(accountId, day));
-    const before = this.light.usesOn(accountId, addDays(day, -1));
+    const judged = (on: string) => this.light.usesOn(accountId, on).filter((use) => !this.isControl(use));
+    const [uses, before] = [judged(day), judged(addDays(day, -1))];
     const held = this.rows.get(dayRows, accountId, day)!;
     const subject: Subject = { subject: `account:${accountId}` };
     const found = this.replace('day', { accountId, day, uses, before }, subject, held.found ?? []);
     this.light.end();
     if (!sameList(found, held.found ?? [])) this.rows.put(dayRows, { ...held, found });
+  }
+
+  // What a control source reports is matched with what the primary one did, and not judged a second time.
+  private isControl({ source, at }: Use): boolean {
+    return source !== undefined && this.light.isControl(source, at);
+  }
+
+  private withdrawAll(findingIds: readonly string[]): readonly string[] {
+    for (const findingId of findingIds) this.withdraw(findingId);
+    return [];
   }
 
   private judgeFolder(ref: FolderRef): void {
@@ -129,31 +140,33 @@ export class Judge {
     about: Subject,
     before: readonly string[],
   ): readonly string[] {
-    const found: string[] = [];
+    const judged: Judged[] = [];
     for (const rule of this.rules[kind] ?? []) {
       if (rule.status === 'experimental' && !this.light.inTrial(rule.code)) continue;
       const judge = rule.judges[kind] as (subject: Subjects[S], light: Reading) => readonly Judgement[];
-      for (const judged of judge(subject, this.light)) this.keep(rule, judged, about, found);
+      for (const judgement of judge(subject, this.light)) {
+        const policy = this.light.policy(judgement.unitId, judgement.occurredAt);
+        if (binds(rule, policy)) judged.push({ rule, judgement, policy });
+      }
     }
+    const found: string[] = [];
+    for (const one of judged) this.keep(lifted(one, judged), about, found);
     for (const findingId of before) if (!found.includes(findingId)) this.withdraw(findingId);
     return found.sort();
   }
 
-  private keep(rule: Rule, judged: Judgement, about: Subject, found: string[]): void {
-    const policy = this.light.policy(judged.unitId, judged.occurredAt);
-    if (policy.basis(rule.clauses).mode === 'off') return;
-    if (rule.status === 'experimental' && !policy.tries(rule.code)) return;
-    const finding = findingOf(rule, judged, policy, about);
+  private keep({ rule, judgement, policy }: Judged, about: Subject, found: string[]): void {
+    const finding = findingOf(rule, judgement, policy, about);
     if (found.includes(finding.findingId)) return;
     found.push(finding.findingId);
-    const { duty } = judged;
-    if (duty) this.rows.put(duties, dutyOf(finding, duty));
+    const { duty } = judgement;
+    if (duty) this.rows.put(obligations, obligationOf(finding, judgement.occurredAt, duty));
     if (!duty || isLate(duty)) this.rows.put(findings, finding);
     else this.withdrawFinding(finding.findingId);
   }
 
   private withdraw(findingId: string): void {
-    this.rows.delete(duties, findingId);
+    this.rows.delete(obligations, findingId);
     this.withdrawFinding(findingId);
   }
 
@@ -165,6 +178,22 @@ export class Judge {
     if (logTime < finding.since) this.rows.delete(findings, findingId);
     else this.rows.put(findings, { ...finding, state: 'withdrawn', withdrawnBy: eventId, withdrawnAt: logTime });
   }
+}
+
+/** A judgement that counts under the policy in force. */
+interface Judged {
+  rule: Rule;
+  judgement: Judgement;
+  policy: Policy;
+}
+
+const binds = (rule: Rule, policy: Policy) =>
+  policy.basis(rule.clauses).mode !== 'off' && (rule.status === 'stable' || policy.tries(rule.code));
+
+function lifted(one: Judged, all: readonly Judged[]): Judged {
+  const { lift } = one.rule;
+  if (!lift || !all.some(({ rule }) => lift.with.includes(rule.code))) return one;
+  return { ...one, judgement: { ...one.judgement, severity: lift.to } };
 }
 
 const sameList = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((x, i) => x === b[i]);

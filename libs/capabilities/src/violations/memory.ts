@@ -1,6 +1,6 @@
 import { table } from '@app/ledger';
 import type { FolderFacts, FolderKind, FolderRef } from './folders.js';
-import type { Use } from './rule.js';
+import type { Use, UseType } from './rule.js';
 import type { Setting } from './setting.js';
 
 // What the findings view keeps of the facts, by the keys that rules ask for. A use lies in its account's day, so that
@@ -12,7 +12,7 @@ export type SubjectRef = FolderRef | `uses:${string}`;
 /** A question that a rule asked of an account's uses: the first of a type after `from` and up to `to`. */
 export interface Watch {
   subject: SubjectRef;
-  type: Use['type'];
+  type: UseType;
   from: string;
   to?: string;
   first?: string;

@@ -13,7 +13,7 @@ import {
   type SubjectRef,
   type Watch,
 } from './memory.js';
-import type { CaseFile, Light, Use } from './rule.js';
+import type { CaseFile, Light, Use, UseType } from './rule.js';
 import { noSetting, Settings, type Setting } from './setting.js';
 
 const settingsOf = new WeakMap<Setting, Settings>();
@@ -55,11 +55,17 @@ export class Reading implements Light {
     }
   }
 
+  get setting() {
+    return this.settings.setting;
+  }
+  get terms() {
+    return this.settings.terms;
+  }
   policy(unitId: string | undefined, at: string) {
     return this.settings.policy(unitId, at);
   }
-  due(from: string, workingDays: number) {
-    return this.settings.due(from, workingDays);
+  get profileStarts() {
+    return this.settings.profileStarts;
   }
   regulationEnded(unitId: string, at: string) {
     return this.settings.regulationEnded(unitId, at);
@@ -70,22 +76,25 @@ export class Reading implements Light {
   lineage(unitId: string) {
     return this.settings.lineage(unitId);
   }
+  isControl(source: string, at: string) {
+    return this.settings.isControl(source, at);
+  }
   /** Whether any profile names an experimental rule. */
   inTrial(code: string): boolean {
     return this.settings.inTrial(code);
   }
 
   folder<K extends FolderKind>(kind: K, id: string): Folder<K> {
-    return { id, facts: this.facts(`${kind}:${id}`) as Folder<K>['facts'] };
+    return { id, facts: this.facts(kind, id) };
   }
   account(accountId: string): AccountLife {
-    return lifeOf(accountId, this.facts(`account:${accountId}`) as Folder<'account'>['facts']);
+    return lifeOf(accountId, this.facts('account', accountId));
   }
   dossier(dossierId: string): CaseFile | undefined {
-    return caseFileOf(this.facts(`dossier:${dossierId}`) as Folder<'dossier'>['facts']);
+    return caseFileOf(this.facts('dossier', dossierId));
   }
   petition(petitionId: string): CaseFile | undefined {
-    return caseFileOf(this.facts(`petition:${petitionId}`) as Folder<'petition'>['facts']);
+    return caseFileOf(this.facts('petition', petitionId));
   }
   justifications(use: Use) {
     if (use.lookupId === undefined) return nothing;
@@ -101,7 +110,7 @@ export class Reading implements Light {
     return this.rows.get(dayRows, accountId, day)?.uses ?? nothing;
   }
 
-  firstUse(type: Use['type'], accountId: string, after: string, upTo: string | undefined): Use | undefined {
+  firstUse(type: UseType, accountId: string, after: string, upTo: string | undefined): Use | undefined {
     const [firstDay, lastDay] = [localDay(after), upTo === undefined ? '~' : localDay(upTo)];
     let first: Use | undefined;
     for (const day of this.daysUsed(accountId)) {
@@ -116,7 +125,8 @@ export class Reading implements Light {
   }
 
   // An account's own uses are judged again by its acts themselves, from their effect on.
-  private facts(ref: FolderRef): FolderRow['facts'] {
+  private facts<K extends FolderKind>(kind: K, id: string): Folder<K>['facts'] {
+    const ref: FolderRef = `${kind}:${id}`;
     const { subject } = this;
     const row = this.rows.get(folderRows, ref);
     if (subject && ref !== subject && ref !== this.ownAccount) {
@@ -128,7 +138,8 @@ export class Reading implements Light {
         });
       }
     }
-    return row?.facts ?? nothing;
+    const facts: unknown = row?.facts ?? nothing;
+    return facts as Folder<K>['facts'];
   }
 
   private rowOf(ref: FolderRef): FolderRow {

@@ -8,22 +8,43 @@ export type Severity = 'low' | 'medium' | 'high' | 'critical';
 /** Risk scores, for ordering only. */
 export const riskOf: Readonly<Record<Severity, number>> = { low: 21, medium: 47, high: 73, critical: 99 };
 
-export const useTypes = ['LookupPerformed', 'LookupDenied', 'SessionStarted'] as const;
-/** A use of an account: a look-up, an attempt that the source turned down, or a session. */
+export const useTypes = [
+  'LookupPerformed',
+  'LookupDenied',
+  'LookupResultExported',
+  'SessionStarted',
+  'SessionEnded',
+] as const;
+export type UseType = (typeof useTypes)[number];
+/** A use of an account: a look-up, an attempt that the source turned down, what left the screen, a session. */
 export interface Use {
   id: string;
-  type: (typeof useTypes)[number];
+  type: UseType;
   at: string;
   accountId: string;
   officialId?: string;
   /** The unit that the source named. */
   unitId?: string;
+  /** The source that reported it, where that is not the system itself. */
+  source?: string;
+  sessionId?: string;
+  deviceId?: string;
+  ip?: string;
+  /** Of look-ups and exports. */
   lookupId?: string;
   function?: string;
   fields?: readonly string[];
   dossierId?: string;
   petitionId?: string;
   subjects?: readonly string[];
+  /** Where it was not `found`. */
+  result?: 'notFound' | 'error';
+  adjacentId?: true;
+  relatedFlags?: readonly string[];
+  channel?: string;
+  /** Of sessions. */
+  amr?: readonly string[];
+  reason?: string;
 }
 
 /** One account's uses of one local day, in order, with those of the day before. */
@@ -44,7 +65,10 @@ export interface CaseFile {
  * What rules may see beside their subject. All of it is a function of facts, none of it of when they arrived. Who looks
  * into a folder is judged again when the folder changes.
  */
-export interface Light extends Pick<Settings, 'due' | 'regulationEnded' | 'merged' | 'lineage' | 'policy'> {
+export interface Light extends Pick<
+  Settings,
+  'setting' | 'terms' | 'regulationEnded' | 'merged' | 'lineage' | 'policy' | 'profileStarts' | 'isControl'
+> {
   folder<K extends FolderKind>(kind: K, id: string): Folder<K>;
   account(accountId: string): AccountLife;
   /** A dossier or petition that its system has shown. */
@@ -53,7 +77,7 @@ export interface Light extends Pick<Settings, 'due' | 'regulationEnded' | 'merge
   /** The explanations given of a look-up, the first one first; what is dated before it explains nothing. */
   justifications(use: Use): readonly Known<'LookupJustified'>[];
   /** The first use of a type of an account after an instant and up to another (open where undefined). */
-  firstUse(type: Use['type'], accountId: string, after: string, upTo: string | undefined): Use | undefined;
+  firstUse(type: UseType, accountId: string, after: string, upTo: string | undefined): Use | undefined;
   /** The local days on which an account was used, in order. */
   daysUsed(accountId: string): readonly string[];
 }
@@ -123,6 +147,8 @@ export interface Rule {
   clauses: readonly string[];
   params: readonly ParameterName[];
   severity: Severity;
+  /** A higher severity where the same use also breaks one of these rules. */
+  lift?: Readonly<{ with: readonly string[]; to: Severity }>;
   /** How each kind of thing is judged that the rule is about. Two subjects never give one finding. */
   judges: { readonly [S in SubjectKind]?: (this: void, subject: Subjects[S], light: Light) => readonly Judgement[] };
   /** Lawful things that look like a violation of it. */

@@ -1,7 +1,6 @@
-import type { DueDay } from './due.js';
 import { withFact, type Known } from './folders.js';
-import { parameterDefaults, type Parameter, type ParameterName } from '../policies/events.js';
-import { dueAfter } from './due.js';
+import { parameterDefaults, type Parameter, type ParameterName, type ReportDue } from '../policies/events.js';
+import { Terms } from './due.js';
 
 /** What holds for many at once: directives, calendars, units, regulations. One row of the findings view. */
 export interface Setting {
@@ -10,8 +9,20 @@ export interface Setting {
   units: readonly Known<'UnitRegistered'>[];
   reorganisations: readonly Known<'UnitReorganised'>[];
   regulations: readonly Known<'RegulationIssued'>[];
+  directives: readonly Known<'DirectiveRegistered'>[];
+  distributions: readonly Known<'DirectiveDistributed'>[];
+  sources: readonly Known<'SourceRegistered'>[];
 }
-export const noSetting: Setting = { profiles: [], calendars: [], units: [], reorganisations: [], regulations: [] };
+export const noSetting: Setting = {
+  profiles: [],
+  calendars: [],
+  units: [],
+  reorganisations: [],
+  regulations: [],
+  directives: [],
+  distributions: [],
+  sources: [],
+};
 
 /** The list of a setting that an event type belongs to. */
 export const settingOf = {
@@ -20,6 +31,9 @@ export const settingOf = {
   UnitRegistered: 'units',
   UnitReorganised: 'reorganisations',
   RegulationIssued: 'regulations',
+  DirectiveRegistered: 'directives',
+  DirectiveDistributed: 'distributions',
+  SourceRegistered: 'sources',
 } as const satisfies Record<string, keyof Setting>;
 
 /** A setting with one more fact. */
@@ -37,6 +51,9 @@ export interface Policy {
   basis(clauses: readonly string[]): Readonly<{ mode: 'cited' | 'assumed' | 'off'; clauses: readonly string[] }>;
   /** Whether an experimental rule is judged here. */
   tries(code: string): boolean;
+  reports: readonly Readonly<ReportDue>[];
+  /** Who is told of an incident at once; empty where any one will do. */
+  incidentRecipients: readonly string[];
 }
 
 /** A setting's answers. They depend on the instant asked for, never on when something became known. */
@@ -44,7 +61,11 @@ export class Settings {
   private readonly parents: ReadonlyMap<string, string | undefined>;
   private readonly policies = new Map<string, Policy>();
 
-  constructor(private readonly setting: Setting) {
+  /** Working days and hours. */
+  readonly terms: Terms;
+
+  constructor(readonly setting: Setting) {
+    this.terms = new Terms(setting.calendars);
     this.parents = new Map(setting.units.map(({ data }) => [data.unitId, data.parentUnitId]));
   }
 
@@ -58,11 +79,6 @@ export class Settings {
       this.policies.set(key, policy);
     }
     return policy;
-  }
-
-  /** Local 24:00 of the Nth working day after an instant's day, with the calendar versions used. */
-  due(from: string, workingDays: number): DueDay {
-    return dueAfter(this.setting.calendars, from, workingDays);
   }
 
   /** True where regulations had been issued for a unit and every one of them has ended by an instant. */
@@ -96,9 +112,20 @@ export class Settings {
     return found;
   }
 
+  /** When profiles begin, in order: the moments at which a unit's policy may change. */
+  get profileStarts(): readonly string[] {
+    return [...new Set(this.setting.profiles.map(({ data }) => data.effectiveFrom))].sort();
+  }
+
   /** Whether any profile has an experimental rule judged. */
   inTrial(code: string): boolean {
     return this.setting.profiles.some(({ data }) => data.inTrial?.includes(code));
+  }
+
+  /** Whether a source's facts only control another's: they are matched, never judged. */
+  isControl(source: string, at: string): boolean {
+    const said = this.setting.sources.filter(({ data }) => data.sourceId === source && data.validFrom <= at);
+    return said.toSorted((a, b) => (a.data.validFrom < b.data.validFrom ? -1 : 1)).at(-1)?.data.role === 'control';
   }
 
   private mostSpecific(profiles: readonly Known<'PolicyProfileSet'>[], unitId: string | undefined) {
@@ -128,5 +155,7 @@ function policyOf(profile: Known<'PolicyProfileSet'> | undefined): Policy {
       return { mode: data?.otherRules === 'off' ? 'off' : 'assumed', clauses: [] };
     },
     tries: (code) => data?.inTrial?.includes(code) ?? false,
+    reports: data?.reports ?? [],
+    incidentRecipients: data?.incidentRecipients ?? [],
   };
 }

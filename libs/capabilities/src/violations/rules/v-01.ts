@@ -22,7 +22,7 @@ export const v01: Rule = {
     use(use, light) {
       if (use.type !== 'LookupPerformed' || caseKnown(use, light)) return [];
       const grace = light.policy(useUnit(use, light), use.at).param('linkGraceWd');
-      const { due, versions } = light.due(use.at, grace.value);
+      const { due, versions } = light.terms.due(use.at, grace.value);
       const [first] = light.justifications(use);
       if (first && first.at < due) return [];
       return [

@@ -20,7 +20,7 @@ export const v05: Rule = {
   judges: {
     // A grant covers the look-up, and no covering grant allows its function with all the fields returned then.
     use(use, light) {
-      if (use.type === 'SessionStarted') return [];
+      if (use.type !== 'LookupPerformed' && use.type !== 'LookupDenied') return [];
       const cover = coverAt(light.account(use.accountId), use.at);
       if (cover.status !== 'covered' || cover.grants.some((grant) => allows(grant, use))) return [];
       const scope = scopeAt(cover.grants[0], use.at);

@@ -15,7 +15,7 @@ export const v07: Rule = {
   judges: {
     // A look-up or session more than 120 s after both the effect and the act of a revocation or suspension.
     use(use, light) {
-      if (use.type === 'LookupDenied') return [];
+      if (use.type !== 'LookupPerformed' && use.type !== 'SessionStarted') return [];
       const cover = coverAt(light.account(use.accountId), use.at);
       if (cover.status !== 'revoked' && cover.status !== 'suspended') return [];
       return [{ ...aboutUse(use, light), evidence: [use.id, cover.by, cover.grant.grantedBy] }];

@@ -54,7 +54,7 @@ function judgeOverlap(
     .filter(({ unitId }) => unitId !== newest.unitId)
     .map(({ unitId }) => light.merged(unitId, newest.unitId))
     .find((reorganisation) => reorganisation !== undefined);
-  const allowed = merger && light.due(merger.data.effectiveAt, grace.value);
+  const allowed = merger && light.terms.due(merger.data.effectiveAt, grace.value);
   const since = allowed && allowed.due > from ? allowed.due : from;
   if (to <= since) return [];
   return [

@@ -20,7 +20,7 @@ function judgeGrant(accountId: string, grant: Grant, change: Known<'HolderChange
   const { effectiveAt, officialId } = change.data;
   const { unitId } = grant.data;
   const term = light.policy(unitId, effectiveAt).param('revokeDutyWd');
-  const { due, versions } = light.due(effectiveAt, term.value);
+  const { due, versions } = light.terms.due(effectiveAt, term.value);
   const end = endOf(grant);
   const duty: Duty = { kind: 'revocation', dueAt: due, doneAt: end?.at, doneBy: end?.by };
   const use = isLate(duty) ? light.firstUse('LookupPerformed', accountId, effectiveAt, end?.at) : undefined;
