@@ -5,8 +5,12 @@ import { inventory } from './accounts/inventory.js';
 import { sharing } from './accounts/sharing.js';
 import { approval } from './approvals/approval.js';
 import { calendar } from './calendar/calendar.js';
+import { protectedEntry } from './citizens/protected-entry.js';
 import { credential } from './credentials/credential.js';
 import { passwordPolicy } from './credentials/password-policy.js';
+import { device } from './devices/device.js';
+import { registerDevice, replaceDevice } from './devices/register-device.js';
+import { scanDevice } from './devices/scan-device.js';
 import { directive } from './directives/directive.js';
 import { incident } from './incidents/incident.js';
 import { inspectionTeam } from './inspections/inspection-team.js';
@@ -21,6 +25,8 @@ import { official } from './officials/official.js';
 import { userList } from './officials/user-list.js';
 import { policy } from './policies/policy.js';
 import { regulation } from './regulations/regulation.js';
+import { issue } from './support/issue.js';
+import { ticket } from './support/ticket.js';
 import { unit } from './units/unit.js';
 
 /** One command as the outside calls it: `POST /v1/<collection>:<verb>` with the class `rules.commands[name]` as body. */
@@ -111,6 +117,21 @@ export const commands: readonly Command[] = [
   },
   { collection: 'reviews', verb: 'record', name: 'RecordReviewDecision', rules: review, ...plain },
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
+  { collection: 'devices', verb: 'register', name: 'RegisterDevice', rules: device, run: registerDevice, ...plain },
+  { collection: 'devices', verb: 'replace', name: 'ReplaceDevice', rules: device, run: replaceDevice, ...plain },
+  { collection: 'devices', verb: 'decommission', name: 'DecommissionDevice', rules: device, ...plain },
+  { collection: 'devices', verb: 'notifyChange', name: 'NotifyDeviceChange', rules: device, ...plain },
+  { collection: 'devices', verb: 'requestScan', name: 'RequestScan', rules: device, ...plain },
+  { collection: 'devices', verb: 'scan', name: 'ScanDevice', rules: device, run: scanDevice, ...plain },
+  { collection: 'devices', verb: 'observeProtection', name: 'ObserveEndpointProtection', rules: device, ...plain },
+  { collection: 'devices', verb: 'checkLicence', name: 'CheckSoftwareLicence', rules: device, ...plain },
+  { collection: 'devices', verb: 'observeLock', name: 'ObserveDeviceLock', rules: device, ...plain },
+  { collection: 'protectedList', verb: 'add', name: 'AddProtectedListEntry', rules: protectedEntry, ...plain },
+  { collection: 'protectedList', verb: 'remove', name: 'RemoveProtectedListEntry', rules: protectedEntry, ...plain },
+  { collection: 'supportTickets', verb: 'open', name: 'OpenSupportTicket', rules: ticket, ...plain },
+  { collection: 'supportTickets', verb: 'close', name: 'CloseSupportTicket', rules: ticket, ...plain },
+  { collection: 'supportIssues', verb: 'log', name: 'LogSupportIssue', rules: issue, ...plain },
+  { collection: 'supportIssues', verb: 'escalate', name: 'EscalateSupportIssue', rules: issue, ...plain },
   { collection: 'approvals', verb: 'request', name: 'RequestApproval', rules: approval, ...plain },
   { collection: 'approvals', verb: 'give', name: 'GiveApproval', rules: approval, ...plain },
   { collection: 'approvals', verb: 'refuse', name: 'RefuseApproval', rules: approval, ...plain },

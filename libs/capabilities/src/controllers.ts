@@ -1,10 +1,15 @@
 import type { Type } from '@nestjs/common';
 import { AccountsController } from './accounts/accounts.controller.js';
+import { approvalTold } from './approvals/approval-told.js';
+import { deviceTold } from './devices/device-told.js';
 import { DirectivesController } from './directives/directives.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
-import { IncidentsController } from './incidents/incidents.controller.js';
-import { InspectionsController } from './inspections/inspections.controller.js';
+import { incidentTold } from './incidents/incident-told.js';
+import { inspectionTold } from './inspections/inspection-told.js';
+import { focalTold } from './officials/focal-told.js';
+import { userListTold } from './officials/user-list-told.js';
 import { PoliciesController } from './policies/policies.controller.js';
+import { readOf } from './things.controller.js';
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
 import { FindingsController } from './violations/findings.controller.js';
@@ -13,11 +18,15 @@ import { FindingsController } from './violations/findings.controller.js';
 export const queryControllers: readonly Type[] = [
   AccountsController,
   DirectoryController,
-  IncidentsController,
   HistoryController,
   LookupsController,
   FindingsController,
   PoliciesController,
   DirectivesController,
-  InspectionsController,
+  readOf(incidentTold),
+  readOf(inspectionTold),
+  readOf(deviceTold),
+  readOf(approvalTold),
+  readOf(focalTold),
+  readOf(userListTold),
 ];
