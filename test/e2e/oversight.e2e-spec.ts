@@ -124,3 +124,82 @@ describe('an inspection', () => {
     expect(await give('reviews:record', { ...review, by: 'cb-8' })).toEqual([201, 'ReviewDecisionRecorded']);
   });
 });
+
+describe('reports', () => {
+  const docHash = 'cd'.repeat(32);
+  const report = {
+    reportId: 'bc-5', kind: 'MONTHLY_USAGE', unitId: 'vhtt', period: { from: '2025-05-01', to: '2025-05-31' }, from: 'vhtt', to: 'ubnd',
+    via: 'catp', submittedAt: '2025-06-05T02:00:00.000Z', fileHash: docHash, figuresAsOf: '2025-06-01T00:00:00.000Z',
+  }; // prettier-ignore
+
+  it('are handed in, and found by unit, kind and days', async () => {
+    expect(await give('reports:submit', { ...report, figuresAsOf: '2025-06-06T00:00:00Z' })).toEqual([
+      409,
+      'figures-after-document',
+    ]);
+    expect(await give('reports:submit', report)).toEqual([201, 'ReportSubmitted']);
+    const { head } = await json(server.get('/v1/views'));
+    const query = `unitId=vhtt&kind=MONTHLY_USAGE&from=2025-05-31&to=2025-06-30&minPosition=${String(head)}`;
+    const { items } = await json(server.get(`/v1/reports?${query}`));
+    expect(items).toEqual([{ ...report, position: head }]);
+    expect((await json(server.get('/v1/reports?kind=RESULTS'))).items).toEqual([]);
+    expect((await server.get('/v1/reports?kind=GOSSIP')).status).toBe(400);
+  });
+
+  it('stand beside ratings, reminders, guidance, attestations and reviews', async () => {
+    const rating = {
+      unitId: 'p1',
+      year: 2025,
+      rating: 'tốt',
+      by: 'cb-9',
+      docHash,
+      figuresAsOf: '2025-12-01T00:00:00Z',
+      evaluatedAt: '2025-12-20T00:00:00Z',
+    };
+    expect(await give('evaluations:record', rating)).toEqual([201, 'AnnualEvaluationRecorded']);
+    expect(await give('evaluations:record', { ...rating, rating: 'kém' })).toEqual([409, 'already-evaluated']);
+    const reminder = {
+      reminderId: 'n',
+      unitId: 'p1',
+      about: 'báo cáo tháng 5',
+      by: 'vhtt',
+      channel: 'văn bản',
+      sentAt: '2025-06-10T00:00:00Z',
+    };
+    expect(await give('reminders:issue', reminder)).toEqual([201, 'ReminderIssued']);
+    expect(await give('reminders:issue', { ...reminder, unitId: 'p2' })).toEqual([409, 'id-used']);
+    const guidance = {
+      guidanceId: 'h',
+      units: ['p1'],
+      title: 'Lấy thông tin công dân',
+      by: 'tt',
+      docHash,
+      issuedAt: '2025-06-10T00:00:00Z',
+    };
+    expect(await give('guidance:issue', guidance)).toEqual([201, 'GuidanceIssued']);
+    expect(await give('guidance:issue', guidance)).toEqual([409, 'already-stated']);
+    const control = {
+      control: 'R06',
+      unitId: 'p1',
+      by: 'cb-1',
+      docHash,
+      at: '2025-06-10T00:00:00Z',
+      validUntil: '2025-12-31T00:00:00Z',
+    };
+    expect(await give('controls:attest', control)).toEqual([201, 'ControlAttested']);
+    expect(await give('controls:attest', { ...control, validUntil: control.at })).toEqual([
+      409,
+      'ends-before-it-begins',
+    ]);
+    const review = {
+      reviewId: 'k',
+      unitId: 'p1',
+      subject: 'máy tính',
+      findings: 'thiếu bản quyền',
+      by: 'vhtt',
+      docHash,
+      reviewedAt: '2025-06-10T00:00:00Z',
+    };
+    expect(await give('infrastructure:review', review)).toEqual([201, 'InfrastructureReviewed']);
+  });
+});

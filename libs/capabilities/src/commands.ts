@@ -13,6 +13,9 @@ import { justifyLookup } from './lookups/justify-lookup.js';
 import { official } from './officials/official.js';
 import { policy } from './policies/policy.js';
 import { regulation } from './regulations/regulation.js';
+import { evaluation } from './reports/evaluation.js';
+import { control, guidance, infrastructure, reminder } from './reports/oversight.js';
+import { report } from './reports/report.js';
 import { unit } from './units/unit.js';
 
 /** One command as the outside calls it: `POST /v1/<collection>:<verb>` with the class `rules.commands[name]` as body. */
@@ -67,5 +70,11 @@ export const commands: readonly Command[] = [
     ...plain,
   },
   { collection: 'reviews', verb: 'record', name: 'RecordReviewDecision', rules: review, ...plain },
+  { collection: 'reports', verb: 'submit', name: 'SubmitReport', rules: report, ...plain },
+  { collection: 'evaluations', verb: 'record', name: 'RecordAnnualEvaluation', rules: evaluation, ...plain },
+  { collection: 'reminders', verb: 'issue', name: 'IssueReminder', rules: reminder, ...plain },
+  { collection: 'guidance', verb: 'issue', name: 'IssueGuidance', rules: guidance, ...plain },
+  { collection: 'controls', verb: 'attest', name: 'AttestControl', rules: control, ...plain },
+  { collection: 'infrastructure', verb: 'review', name: 'ReviewInfrastructure', rules: infrastructure, ...plain },
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
 ];

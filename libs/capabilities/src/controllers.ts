@@ -5,6 +5,7 @@ import { DirectoryController } from './directory/directory.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { InspectionsController } from './inspections/inspections.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
 import { FindingsController } from './violations/findings.controller.js';
@@ -20,4 +21,5 @@ export const queryControllers: readonly Type[] = [
   PoliciesController,
   DirectivesController,
   InspectionsController,
+  ReportsController,
 ];
