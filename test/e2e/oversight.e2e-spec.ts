@@ -203,3 +203,39 @@ describe('reports', () => {
     expect(await give('infrastructure:review', review)).toEqual([201, 'InfrastructureReviewed']);
   });
 });
+
+describe('an incident with personal data', () => {
+  const incidentId = 'sc-1';
+  const hash = 'ef'.repeat(32);
+  const report = {
+    incidentId, kind: 'disclosure', detectedAt: '2025-06-01T01:00:00Z', detectedBy: 'cb-1', severity: 'high', dataTypes: ['hoTen'],
+    personalDataBreach: false,
+  }; // prettier-ignore
+  const minute = { incidentId, minuteNo: '3/BB', signedBy: ['cb-1'], hash, drawnAt: '2025-06-02T01:00:00Z' };
+  const filing = { incidentId, form: 'Mẫu 08', to: 'A05', filedAt: '2025-06-02T02:00:00Z', receiptNo: 'BN-1', hash };
+
+  it('has its minutes before it is notified, once it is known to concern personal data', async () => {
+    expect(await give('incidents:report', report)).toEqual([201, 'IncidentReported']);
+    expect(await give('incidents:drawBreachMinute', minute)).toEqual([409, 'no-personal-data-breach']);
+    const update = {
+      incidentId,
+      measures: 'khóa tài khoản',
+      personalDataBreach: true,
+      updatedAt: '2025-06-01T08:00:00Z',
+    };
+    expect(await give('incidents:update', update)).toEqual([201, 'IncidentUpdated']);
+    expect(await give('incidents:fileBreachNotification', filing)).toEqual([409, 'breach-minute-needed']);
+    expect(await give('incidents:drawBreachMinute', minute)).toEqual([201, 'BreachMinuteDrawn']);
+    expect(await give('incidents:fileBreachNotification', filing)).toEqual([201, 'BreachNotificationFiled']);
+    const { status, events } = await json(server.get(`/v1/incidents/${incidentId}`));
+    expect([status, (events as object[]).length]).toEqual(['open', 4]);
+  });
+
+  it('is not detected tomorrow', async () => {
+    const detectedAt = new Date(Date.now() + 86_400_000).toISOString();
+    expect(await give('incidents:report', { ...report, incidentId: 'sc-2', detectedAt })).toEqual([
+      409,
+      'detected-later',
+    ]);
+  });
+});
