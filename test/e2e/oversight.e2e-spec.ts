@@ -239,3 +239,55 @@ describe('an incident with personal data', () => {
     ]);
   });
 });
+
+describe('a source', () => {
+  const fact = (id: string, type: string, data: object) => ({
+    specversion: '1.0', id, source: 'TTHC', type: `vn.accessledger.${type}.v1`, time: '2025-06-01T02:00:00Z', data: { sourceId: 'TTHC', ...data },
+  }); // prettier-ignore
+
+  it('is registered, shows that it lives, and what is missing of it', async () => {
+    const registration = {
+      sourceId: 'TTHC',
+      kind: 'TTHC',
+      role: 'primary',
+      heartbeatMinutes: 30,
+      validFrom: '2025-01-01T00:00:00.000Z',
+    };
+    expect(await give('sources:register', registration)).toEqual([201, 'SourceRegistered']);
+    expect(await give('sources:register', { ...registration, role: 'control' })).toEqual([
+      409,
+      'source-registered-then',
+    ]);
+    await server.fact(fact('h', 'SourceHeartbeat', { at: '2025-06-01T02:00:00Z', seq: 30 }));
+    await server.fact(fact('b-1', 'SourceBatchIngested', { fromSeq: 1, toSeq: 10, count: 10, lagMs: 900 }));
+    const { position } = await json(
+      server.fact(fact('b-2', 'SourceBatchIngested', { fromSeq: 12, toSeq: 30, count: 19, lagMs: 900 })),
+    );
+    const seen = {
+      lastHeartbeatAt: '2025-06-01T02:00:00.000Z',
+      announcedSeq: 30,
+      reachedSeq: 30,
+      gaps: [{ fromSeq: 11, toSeq: 11 }],
+    };
+    const { items } = await json(server.get(`/v1/sources?minPosition=${String(position)}`));
+    expect(items).toEqual([{ ...registration, ...seen }]);
+    const one = await json(server.get('/v1/sources/TTHC'));
+    expect(one).toMatchObject({ source: seen, events: [{ event: { type: 'SourceRegistered' } }] });
+    expect((await server.get('/v1/sources/IdP')).status).toBe(404);
+  });
+
+  it('makes its silence known before it begins, whatever the date on the paper', async () => {
+    const hour = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+    const window = {
+      maintenanceId: 'bt',
+      sourceId: 'TTHC',
+      from: hour(1),
+      to: hour(2),
+      reason: 'nâng cấp',
+      by: 'cb-9',
+    };
+    const begun = { ...window, maintenanceId: 'bt-0', from: hour(-1), occurredAt: hour(-48) };
+    expect(await give('sources:planMaintenance', begun)).toEqual([409, 'maintenance-begun']);
+    expect(await give('sources:planMaintenance', window)).toEqual([201, 'MaintenancePlanned']);
+  });
+});

@@ -16,6 +16,7 @@ import { regulation } from './regulations/regulation.js';
 import { evaluation } from './reports/evaluation.js';
 import { control, guidance, infrastructure, reminder } from './reports/oversight.js';
 import { report } from './reports/report.js';
+import { planMaintenance, source } from './sources/source.js';
 import { unit } from './units/unit.js';
 
 /** One command as the outside calls it: `POST /v1/<collection>:<verb>` with the class `rules.commands[name]` as body. */
@@ -85,5 +86,14 @@ export const commands: readonly Command[] = [
   { collection: 'guidance', verb: 'issue', name: 'IssueGuidance', rules: guidance, ...plain },
   { collection: 'controls', verb: 'attest', name: 'AttestControl', rules: control, ...plain },
   { collection: 'infrastructure', verb: 'review', name: 'ReviewInfrastructure', rules: infrastructure, ...plain },
+  { collection: 'sources', verb: 'register', name: 'RegisterSource', rules: source, ...plain },
+  {
+    collection: 'sources',
+    verb: 'planMaintenance',
+    name: 'PlanMaintenance',
+    rules: source,
+    run: planMaintenance,
+    ...plain,
+  },
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
 ];

@@ -6,6 +6,7 @@ import { IncidentsController } from './incidents/incidents.controller.js';
 import { InspectionsController } from './inspections/inspections.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { SourcesController } from './sources/sources.controller.js';
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
 import { FindingsController } from './violations/findings.controller.js';
@@ -22,4 +23,5 @@ export const queryControllers: readonly Type[] = [
   DirectivesController,
   InspectionsController,
   ReportsController,
+  SourcesController,
 ];

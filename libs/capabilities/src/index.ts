@@ -44,6 +44,7 @@ export * from './regulations/regulation.js';
 export * from './reports/evaluation.js';
 export * from './reports/oversight.js';
 export * from './reports/report.js';
+export * from './sources/source.js';
 export * from './units/unit.js';
 export * from './commands.js';
 export * from './refusals.js';

@@ -6,6 +6,7 @@ import { receivedView } from './received/received.js';
 import { findingsView } from './violations/findings-view.js';
 import { rules } from './violations/rules/index.js';
 import { reportsView } from './reports/report-list.js';
+import { sourcesView } from './sources/source-list.js';
 import { trailView } from './trail/trail.js';
 
 /** Every view of the ledger, in the order in which they are shown. */
@@ -15,6 +16,7 @@ export const views: readonly View[] = [
   trailView,
   findingsView(rules),
   reportsView,
+  sourcesView,
   receivedView,
   logClockView,
 ];
