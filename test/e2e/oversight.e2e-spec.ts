@@ -291,3 +291,69 @@ describe('a source', () => {
     expect(await give('sources:planMaintenance', window)).toEqual([201, 'MaintenancePlanned']);
   });
 });
+
+describe('what is recorded', () => {
+  it('is corrected by two persons and stays as it was', async () => {
+    const incidentId = 'sc-9';
+    const report = {
+      incidentId, kind: 'outage', detectedAt: '2025-06-01T01:00:00Z', detectedBy: 'cb-1', severity: 'low', dataTypes: [], personalDataBreach: false,
+    }; // prettier-ignore
+    expect(await give('incidents:report', report)).toEqual([201, 'IncidentReported']);
+    const { events } = await json(server.get(`/v1/incidents/${incidentId}`));
+    const [{ event }] = events as { event: { eventId: string; stream: string } }[];
+    const correction = {
+      targetStream: event.stream, targetEventId: event.eventId, field: 'detectedAt', wrong: '2025-06-01T01:00:00Z',
+      right: '2025-06-01T02:00:00Z', reason: 'nhập sai giờ', by: 'cb-1', by2: 'cb-1',
+    }; // prettier-ignore
+    expect(await give('corrections:record', correction)).toEqual([409, 'two-persons-needed']);
+    const byTwo = { ...correction, by2: 'cb-2' };
+    expect(await give('corrections:record', byTwo)).toEqual([201, 'CorrectionRecorded']);
+    expect(await give('corrections:record', byTwo)).toEqual([409, 'wrong-differs']);
+    expect((await json(server.get(`/v1/incidents/${incidentId}`))).events).toEqual(events);
+  });
+
+  it('stays readable while a legal hold keeps its days', async () => {
+    const hold = {
+      holdId: 'lg-1',
+      scope: 'vụ 12/2025',
+      basis: '45/QĐ',
+      from: '2025-03-01',
+      by: 'cb-1',
+      at: '2025-06-01T00:00:00Z',
+    };
+    expect(await give('legalHolds:place', hold)).toEqual([201, 'LegalHoldPlaced']);
+    const destruction = {
+      keyId: 'khoa-1', from: '2025-01-01', to: '2025-12-31', basis: 'hết hạn lưu', by: 'cb-1', by2: 'cb-2', at: '2025-06-02T00:00:00Z',
+    }; // prettier-ignore
+    expect(await give('subjectKeys:recordDestruction', destruction)).toEqual([409, 'under-legal-hold']);
+    const release = { holdId: 'lg-1', basis: '46/QĐ', by: 'cb-1', at: '2025-06-02T00:00:00Z' };
+    expect(await give('legalHolds:release', release)).toEqual([201, 'LegalHoldReleased']);
+    expect(await give('subjectKeys:recordDestruction', destruction)).toEqual([201, 'SubjectKeyDestroyed']);
+  });
+});
+
+describe('counts, catalogues and alerts', () => {
+  const fact = (id: string, type: string, data: object) => ({
+    specversion: '1.0', id, source: 'TTHC', type: `vn.accessledger.${type}.v1`, time: '2025-06-01T02:00:00Z', data,
+  }); // prettier-ignore
+  const told = async (event: object) => {
+    const { counts, code } = await json(server.fact(event));
+    return (counts as { recorded: number } | undefined)?.recorded ?? code;
+  };
+
+  it('come from their systems', async () => {
+    const period = { from: '2025-05-01', to: '2025-05-31' };
+    const counts = { system: 'TTHC', unitId: 'p1', procedureCode: '1.004', period, received: 120, resolved: 118 };
+    expect(await told(fact('s', 'DossierStatsImported', counts))).toBe(1);
+    const procedures = [{ procedureCode: '1.004', name: 'Đăng ký khai sinh' }];
+    const list = { catalogueId: 'c', system: 'TTHC', asOf: '2025-06-01T00:00:00Z', procedures, part: 1, of: 1 };
+    expect(await told(fact('c', 'ProcedureCatalogueUpdated', list))).toBe(1);
+    const alert = { alertId: 'a', source: 'WAF', kind: 'sqlInjection', detectedAt: '2025-06-01T01:00:00Z' };
+    expect(await told(fact('a', 'SecurityAlertObserved', alert))).toBe(1);
+  });
+
+  it('are facts; what is decided here is none', async () => {
+    const registration = { sourceId: 'X', kind: 'other', role: 'primary', validFrom: '2025-06-01T00:00:00Z' };
+    expect(await told(fact('x', 'SourceRegistered', registration))).toBe('type-decided');
+  });
+});

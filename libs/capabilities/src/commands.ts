@@ -3,6 +3,8 @@ import { account } from './accounts/account.js';
 import { grantAccount, revokeAccount } from './accounts/grant-account.js';
 import { calendar } from './calendar/calendar.js';
 import { credential } from './credentials/credential.js';
+import { correction, recordCorrection } from './custody/correction.js';
+import { custody } from './custody/custody.js';
 import { directive } from './directives/directive.js';
 import { incident } from './incidents/incident.js';
 import { inspectionTeam } from './inspections/inspection-team.js';
@@ -95,5 +97,16 @@ export const commands: readonly Command[] = [
     run: planMaintenance,
     ...plain,
   },
+  {
+    collection: 'corrections',
+    verb: 'record',
+    name: 'RecordCorrection',
+    rules: correction,
+    run: recordCorrection,
+    ...plain,
+  },
+  { collection: 'legalHolds', verb: 'place', name: 'PlaceLegalHold', rules: custody, ...plain },
+  { collection: 'legalHolds', verb: 'release', name: 'ReleaseLegalHold', rules: custody, ...plain },
+  { collection: 'subjectKeys', verb: 'recordDestruction', name: 'RecordKeyDestruction', rules: custody, ...plain },
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
 ];

@@ -29,6 +29,8 @@ export * from './calendar/calendar.js';
 export * from './calendar/calendars.js';
 export * from './calendar/working-days.js';
 export * from './credentials/credential.js';
+export * from './custody/correction.js';
+export * from './custody/custody.js';
 export * from './directives/directive.js';
 export * from './incidents/incident.js';
 export * from './inspections/inspection-team.js';
