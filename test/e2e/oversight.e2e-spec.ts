@@ -192,7 +192,7 @@ describe('reports', () => {
       'ends-before-it-begins',
     ]);
     const review = {
-      reviewId: 'k',
+      infrastructureReviewId: 'k',
       unitId: 'p1',
       subject: 'máy tính',
       findings: 'thiếu bản quyền',
@@ -274,6 +274,8 @@ describe('a source', () => {
     const one = await json(server.get('/v1/sources/TTHC'));
     expect(one).toMatchObject({ source: seen, events: [{ event: { type: 'SourceRegistered' } }] });
     expect((await server.get('/v1/sources/IdP')).status).toBe(404);
+    expect((await json(server.get('/v1/sources?role=control'))).items).toEqual([]);
+    expect((await server.get('/v1/sources?role=judge')).status).toBe(400);
   });
 
   it('makes its silence known before it begins, whatever the date on the paper', async () => {

@@ -29,7 +29,7 @@ export const infrastructure = statement(
   'infrastructure',
   { ReviewInfrastructure },
   { InfrastructureReviewed },
-  ({ reviewId }) => reviewId,
+  ({ infrastructureReviewId }) => infrastructureReviewId,
   (command) => happened(command, command.reviewedAt),
 );
 

@@ -136,7 +136,7 @@ describe('what units are told and shown', () => {
     issuedAt: at('06-10'),
   };
   const reviewing = {
-    reviewId: 'k1',
+    infrastructureReviewId: 'k1',
     unitId: 'p1',
     subject: 'máy tính bộ phận một cửa',
     findings: '2 máy chưa có phần mềm diệt mã độc',

@@ -35,6 +35,8 @@ describe('the list of sources', () => {
     expect(await roles(at('11'))).toEqual([['IdP', 'primary'], ['TTHC', 'primary']]); // prettier-ignore
     expect(await roles(at('12'))).toEqual([['IdP', 'primary'], ['TTHC', 'control']]); // prettier-ignore
     expect(await roles(at('12'), 1)).toEqual([['TTHC', 'primary']]);
+    const judged = await sourcesOf(ledger!.queries, { role: 'primary' }, { asOf: at('12'), knownAt: 99 }, { limit: 9 });
+    expect(judged.items.map(({ sourceId }) => sourceId)).toEqual(['IdP']);
     expect(await roles('2025-05-31T00:00:00.000Z')).toEqual([]);
   });
 
@@ -62,6 +64,7 @@ describe('the list of sources', () => {
       gap('g', '09', 31, 33),
       batch('b3', '10', 11, 15),
       batch('b4', '11', 31, 40),
+      batch('wrong', '11', 99, 9),
     );
     const then = async (hour: string) => {
       const [{ reachedSeq, gaps }] = await sources(at(hour));

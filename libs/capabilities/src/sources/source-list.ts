@@ -1,16 +1,18 @@
 import { table, type Queries, type Rows, type View, type ViewedEvent } from '@app/ledger';
 import { pageOf, Where, type Page, type PageOf, type Then } from '../pages.js';
 import type { SourceBatchIngested, SourceGapDetected, SourceHeartbeat, SourceRegistered } from './events.js';
-import { joined, without, type Range } from './ranges.js';
+import { without, type Range } from './ranges.js';
 
 interface Registration {
   sourceId: string;
+  kind: string;
+  role: string;
   validFrom: string;
   registered: SourceRegistered;
 }
 const registration = table<Registration>('source', 'log', {
   key: [],
-  columns: { sourceId: 'text', validFrom: 'text', registered: 'json' },
+  columns: { sourceId: 'text', kind: 'text', role: 'text', validFrom: 'text', registered: 'json' },
   indexes: [['sourceId', 'validFrom', 'position']],
 });
 
@@ -38,7 +40,8 @@ export const sourcesView: View = {
   apply: {
     SourceRegistered(rows, { data }) {
       const registered = data as SourceRegistered;
-      rows.put(registration, { sourceId: registered.sourceId, validFrom: registered.validFrom, registered });
+      const { sourceId, kind, role, validFrom } = registered;
+      rows.put(registration, { sourceId, kind, role, validFrom, registered });
     },
     SourceHeartbeat(rows, { data }) {
       const { sourceId, at, seq } = data as SourceHeartbeat;
@@ -63,13 +66,20 @@ export interface SourceThen extends SourceRegistered {
   gaps: readonly Range[];
 }
 
+/** `kind` and `role` are what a source was last registered as. */
+export interface SourceFilter {
+  sourceId?: string;
+  kind?: string;
+  role?: string;
+}
+
 /**
  * The sources registered by an instant, as known at a position, by id. Reads every batch that each of them had handed
- * over: a tenth of a second for a hundred thousand.
+ * over: about 0.2 s for a hundred thousand.
  */
 export async function sourcesOf(
   queries: Queries,
-  { sourceId }: { sourceId?: string },
+  { sourceId, kind, role }: SourceFilter,
   then: Then,
   { after, limit }: Page,
 ): Promise<PageOf<SourceThen>> {
@@ -79,9 +89,10 @@ export async function sourcesOf(
     .andIs('source_id', sourceId);
   if (after) where.and('source_id > ?', ...after);
   const latest = 'ROW_NUMBER() OVER (PARTITION BY source_id ORDER BY valid_from DESC, position DESC) AS age';
-  const ranked = `SELECT source_id, registered, ${latest} FROM source WHERE ${where.toString()}`;
-  const sql = `SELECT registered FROM (${ranked}) AS ranked WHERE age = 1 ORDER BY source_id LIMIT ?`;
-  const rows = await queries.all<{ registered: string }>(sql, ...where.values, limit + 1);
+  const ranked = `SELECT source_id, kind, role, registered, ${latest} FROM source WHERE ${where.toString()}`;
+  const now = new Where().and('age = 1').andIs('kind', kind).andIs('role', role);
+  const sql = `SELECT registered FROM (${ranked}) AS ranked WHERE ${now.toString()} ORDER BY source_id LIMIT ?`;
+  const rows = await queries.all<{ registered: string }>(sql, ...where.values, ...now.values, limit + 1);
   const sources: SourceThen[] = [];
   for (const { registered } of rows) {
     const source = JSON.parse(registered) as SourceRegistered;
@@ -90,26 +101,32 @@ export async function sourcesOf(
   return pageOf(sources, limit, (source) => [source.sourceId]);
 }
 
-async function shownBy(
-  queries: Queries,
-  sourceId: string,
-  then: Then,
-): Promise<Omit<SourceThen, keyof SourceRegistered>> {
-  const signs = <Row extends object>(kind: Sign['kind'], columns: string, rest: string) =>
+type Shown = Omit<SourceThen, keyof SourceRegistered>;
+
+async function shownBy(queries: Queries, sourceId: string, then: Then): Promise<Shown> {
+  const signs = <Row extends object>(kind: Sign['kind'], sqlOf: (from: string) => string) =>
     queries.all<Row>(
-      `SELECT ${columns} FROM source_sign WHERE source_id = ? AND kind = ? AND at <= ? AND position <= ? ${rest}`,
+      sqlOf('FROM source_sign WHERE source_id = ? AND kind = ? AND at <= ? AND position <= ?'),
       sourceId, kind, then.asOf, then.knownAt,
     ); // prettier-ignore
-  const [beat] = await signs<{ at: string }>('heartbeat', 'at', 'ORDER BY at DESC LIMIT 1');
-  const [announced] = await signs<{ seq: number | null }>('heartbeat', 'MAX(to_seq) AS seq', '');
-  const here = joined(await signs<Range>('batch', 'from_seq AS "fromSeq", to_seq AS "toSeq"', 'ORDER BY from_seq'));
-  const missed = await signs<Range>('gap', 'from_seq AS "fromSeq", to_seq AS "toSeq"', 'ORDER BY from_seq');
-  const reachedSeq = here.at(-1)?.toSeq ?? null;
+  const [beat] = await signs<{ at: string }>('heartbeat', (from) => `SELECT at ${from} ORDER BY at DESC LIMIT 1`);
+  const [announced] = await signs<{ seq: number | null }>('heartbeat', (from) => `SELECT MAX(to_seq) AS seq ${from}`);
+  const here = await signs<Range>('batch', runs);
+  const missed = await signs<Range>('gap', (from) => `SELECT from_seq AS "fromSeq", to_seq AS "toSeq" ${from}`);
   const whole = here.length > 0 ? [{ fromSeq: here[0].fromSeq, toSeq: here[here.length - 1].toSeq }] : [];
   return {
     lastHeartbeatAt: beat?.at ?? null,
     announcedSeq: announced?.seq ?? null,
-    reachedSeq,
+    reachedSeq: whole[0]?.toSeq ?? null,
     gaps: without([...whole, ...missed], here),
   };
+}
+
+// The batches joined to runs by the store, which reads them all; only the runs come out.
+function runs(from: string): string {
+  const before = 'MAX(to_seq) OVER (ORDER BY from_seq, to_seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)';
+  const right = `${from} AND from_seq <= to_seq`;
+  const starts = `SELECT from_seq, to_seq, CASE WHEN from_seq <= ${before} + 1 THEN 0 ELSE 1 END AS starts ${right}`;
+  const numbered = `SELECT from_seq, to_seq, SUM(starts) OVER (ORDER BY from_seq, to_seq) AS run FROM (${starts}) AS s`;
+  return `SELECT MIN(from_seq) AS "fromSeq", MAX(to_seq) AS "toSeq" FROM (${numbered}) AS n GROUP BY run ORDER BY run`;
 }

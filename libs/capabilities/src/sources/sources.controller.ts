@@ -1,11 +1,16 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { Actor, EventLog, Queries } from '@app/ledger';
 import { ActedBy, At, Cursors, Describe, LOG, problem, QUERIES, type ReadAt } from '@app/nest';
-import { answerPage, askedIn, thenOf } from '../asked.js';
-import { Id } from '../fields.js';
+import { answerPage, askedIn, schemasOf, thenOf } from '../asked.js';
+import { Id, OneOf, Optional } from '../fields.js';
 import { shownEvent, streamThen } from '../stream-then.js';
+import { sourceKinds, sourceRoles } from './events.js';
 import { sourcesOf } from './source-list.js';
 
+class SourcesAsked {
+  @Optional() @OneOf(sourceKinds) kind?: string;
+  @Optional() @OneOf(sourceRoles) role?: string;
+}
 class SourceAsked {
   @Id() sourceId!: string;
 }
@@ -20,10 +25,15 @@ export class SourcesController {
   ) {}
 
   @Get()
-  @Describe({ summary: 'Registered sources by id, with their last sign of life, numbers reached and gaps', list: true })
+  @Describe({
+    summary: 'Registered sources by id, with their last sign of life, numbers reached and gaps',
+    list: true,
+    query: schemasOf(SourcesAsked),
+  })
   list(@ActedBy() _: Actor, @At() read: ReadAt, @Query() query: Record<string, unknown>): Promise<object> {
-    return answerPage(this.cursors, { list: 'sources' }, read, query, (then, page) =>
-      sourcesOf(this.queries, {}, then, page),
+    const filter = { ...askedIn(SourcesAsked, query) };
+    return answerPage(this.cursors, { list: 'sources', ...filter }, read, query, (then, page) =>
+      sourcesOf(this.queries, filter, then, page),
     );
   }
 
