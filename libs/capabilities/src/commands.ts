@@ -11,6 +11,8 @@ import { passwordPolicy } from './credentials/password-policy.js';
 import { device } from './devices/device.js';
 import { registerDevice, replaceDevice } from './devices/register-device.js';
 import { scanDevice } from './devices/scan-device.js';
+import { correction, recordCorrection } from './custody/correction.js';
+import { custody } from './custody/custody.js';
 import { directive } from './directives/directive.js';
 import { incident } from './incidents/incident.js';
 import { inspectionTeam } from './inspections/inspection-team.js';
@@ -27,6 +29,10 @@ import { policy } from './policies/policy.js';
 import { regulation } from './regulations/regulation.js';
 import { issue } from './support/issue.js';
 import { ticket } from './support/ticket.js';
+import { evaluation } from './reports/evaluation.js';
+import { control, guidance, infrastructure, reminder } from './reports/oversight.js';
+import { report } from './reports/report.js';
+import { planMaintenance, source } from './sources/source.js';
 import { unit } from './units/unit.js';
 
 /** One command as the outside calls it: `POST /v1/<collection>:<verb>` with the class `rules.commands[name]` as body. */
@@ -98,6 +104,15 @@ export const commands: readonly Command[] = [
   { collection: 'incidents', verb: 'notify', name: 'NotifyIncident', rules: incident, ...plain },
   { collection: 'incidents', verb: 'forward', name: 'ForwardIncident', rules: incident, ...plain },
   { collection: 'incidents', verb: 'contain', name: 'ContainIncident', rules: incident, ...plain },
+  { collection: 'incidents', verb: 'update', name: 'UpdateIncident', rules: incident, ...plain },
+  { collection: 'incidents', verb: 'drawBreachMinute', name: 'DrawBreachMinute', rules: incident, ...plain },
+  {
+    collection: 'incidents',
+    verb: 'fileBreachNotification',
+    name: 'FileBreachNotification',
+    rules: incident,
+    ...plain,
+  },
   { collection: 'incidents', verb: 'close', name: 'CloseIncident', rules: incident, ...plain },
   { collection: 'regulations', verb: 'issue', name: 'IssueRegulation', rules: regulation, ...plain },
   { collection: 'policies', verb: 'set', name: 'SetPolicyProfile', rules: policy, ...plain },
@@ -116,6 +131,32 @@ export const commands: readonly Command[] = [
     ...plain,
   },
   { collection: 'reviews', verb: 'record', name: 'RecordReviewDecision', rules: review, ...plain },
+  { collection: 'reports', verb: 'submit', name: 'SubmitReport', rules: report, ...plain },
+  { collection: 'evaluations', verb: 'record', name: 'RecordAnnualEvaluation', rules: evaluation, ...plain },
+  { collection: 'reminders', verb: 'issue', name: 'IssueReminder', rules: reminder, ...plain },
+  { collection: 'guidance', verb: 'issue', name: 'IssueGuidance', rules: guidance, ...plain },
+  { collection: 'controls', verb: 'attest', name: 'AttestControl', rules: control, ...plain },
+  { collection: 'infrastructure', verb: 'review', name: 'ReviewInfrastructure', rules: infrastructure, ...plain },
+  { collection: 'sources', verb: 'register', name: 'RegisterSource', rules: source, ...plain },
+  {
+    collection: 'sources',
+    verb: 'planMaintenance',
+    name: 'PlanMaintenance',
+    rules: source,
+    run: planMaintenance,
+    ...plain,
+  },
+  {
+    collection: 'corrections',
+    verb: 'record',
+    name: 'RecordCorrection',
+    rules: correction,
+    run: recordCorrection,
+    ...plain,
+  },
+  { collection: 'legalHolds', verb: 'place', name: 'PlaceLegalHold', rules: custody, ...plain },
+  { collection: 'legalHolds', verb: 'release', name: 'ReleaseLegalHold', rules: custody, ...plain },
+  { collection: 'subjectKeys', verb: 'recordDestruction', name: 'RecordKeyDestruction', rules: custody, ...plain },
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
   { collection: 'devices', verb: 'register', name: 'RegisterDevice', rules: device, run: registerDevice, ...plain },
   { collection: 'devices', verb: 'replace', name: 'ReplaceDevice', rules: device, run: replaceDevice, ...plain },

@@ -10,6 +10,8 @@ import { focalTold } from './officials/focal-told.js';
 import { userListTold } from './officials/user-list-told.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { readOf } from './things.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { SourcesController } from './sources/sources.controller.js';
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
 import { FindingsController } from './violations/findings.controller.js';
@@ -29,4 +31,6 @@ export const queryControllers: readonly Type[] = [
   readOf(approvalTold),
   readOf(focalTold),
   readOf(userListTold),
+  ReportsController,
+  SourcesController,
 ];

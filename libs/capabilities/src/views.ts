@@ -5,6 +5,8 @@ import { logClockView } from './received/log-clock.js';
 import { receivedView } from './received/received.js';
 import { findingsView } from './violations/findings-view.js';
 import { rules } from './violations/rules/index.js';
+import { reportsView } from './reports/report-list.js';
+import { sourcesView } from './sources/source-list.js';
 import { trailView } from './trail/trail.js';
 
 /** Every view of the ledger, in the order in which they are shown. */
@@ -13,6 +15,8 @@ export const views: readonly View[] = [
   directoryView,
   trailView,
   findingsView(rules),
+  reportsView,
+  sourcesView,
   receivedView,
   logClockView,
 ];
