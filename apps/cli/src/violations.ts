@@ -4,7 +4,7 @@ import { dataFolder } from './data-folder.js';
 import { showList, type Column } from './listing.js';
 import { openReading, readOptions, type AskedTimes } from './reading.js';
 import type { End, Terminal } from './terminal.js';
-import { Failure, exitCodes } from './told.js';
+import { exitCodes, oneOf } from './told.js';
 
 interface ViolationOptions extends AskedTimes {
   rule?: string;
@@ -81,11 +81,3 @@ export async function runViolations(options: ViolationOptions, terminal: Termina
 }
 
 const pageSize = 1000;
-
-function oneOf(option: string, known: readonly string[], asked: string | undefined): string | undefined {
-  if (asked === undefined || known.includes(asked)) return asked;
-  throw new Failure({
-    vi: `${option} là một trong ${known.join(', ')}`,
-    en: `${option} is one of ${known.join(', ')}`,
-  });
-}

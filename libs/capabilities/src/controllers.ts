@@ -15,6 +15,7 @@ import { SourcesController } from './sources/sources.controller.js';
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
 import { FindingsController } from './violations/findings.controller.js';
+import { ObligationsController } from './violations/obligations.controller.js';
 
 /** Every controller of queries; commands have theirs made from the registry. */
 export const queryControllers: readonly Type[] = [
@@ -23,6 +24,7 @@ export const queryControllers: readonly Type[] = [
   HistoryController,
   LookupsController,
   FindingsController,
+  ObligationsController,
   PoliciesController,
   DirectivesController,
   readOf(incidentTold),

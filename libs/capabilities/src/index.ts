@@ -71,6 +71,8 @@ export * from './refusals.js';
 export { failureOf } from './violations/examples.js';
 export * from './violations/finding.js';
 export * from './violations/findings-of.js';
+export * from './violations/obligations-of.js';
+export { dutyKinds, type DutyKind } from './violations/duty.js';
 export * from './violations/findings-view.js';
 export { riskOf, type Rule } from './violations/rule.js';
 export { rules } from './violations/rules/index.js';

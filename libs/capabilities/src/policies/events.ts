@@ -24,7 +24,6 @@ export const parameterDefaults = {
   mfaFrom: 0,
   reportDueWd: 5,
   surprisePerQuarter: 0,
-  heartbeatMinutes: 30,
   userListWd: 10,
   briefingMonths: 12,
   attestationMonths: 3,

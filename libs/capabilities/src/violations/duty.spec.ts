@@ -15,7 +15,7 @@ describe('a duty', () => {
     expect(byDue(known)[0]).toMatchObject({
       kind: 'password',
       code: 'V-28',
-      from: 'event-000',
+      anchor: 'event-000',
       dueAt: '2025-04-02T00:00:00.000Z',
       doneAt: '2025-04-02T00:00:00.000Z',
       doneBy: 'event-001',
@@ -46,6 +46,6 @@ describe('a duty', () => {
     const anchors = (upTo: number) => standingAfter([v28], events.slice(0, upTo)).map(({ anchor }) => anchor);
     expect(anchors(2)).toContain('event-000');
     expect(anchors(3)).not.toContain('event-000');
-    expect(obligationsAfter([v28], events).find(({ from }) => from === 'event-000')?.doneBy).toBe('event-002');
+    expect(obligationsAfter([v28], events).find(({ anchor }) => anchor === 'event-000')?.doneBy).toBe('event-002');
   });
 });

@@ -22,7 +22,7 @@ function stored(value: unknown): unknown {
 
 /** The events of an example, as the log would hold them in the order given. */
 export function eventsOf(facts: readonly ExampleFact[]): ViewedEvent[] {
-  return facts.map(({ type, at, data }, i) => {
+  return facts.map(({ type, at, data, requestId, source }, i) => {
     const occurredAt = instant(at) as string;
     return {
       eventId: `event-${String(i).padStart(3, '0')}`,
@@ -35,6 +35,8 @@ export function eventsOf(facts: readonly ExampleFact[]): ViewedEvent[] {
       logTime: occurredAt,
       position: i + 1,
       actor: { kind: 'system', id: 'example' },
+      ...(requestId !== undefined && { requestId }),
+      ...(source !== undefined && { source: { system: source, sourceEventId: `source-${i}` } }),
       data: stored(data) as object,
     };
   });

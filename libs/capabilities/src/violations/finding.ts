@@ -125,7 +125,7 @@ export interface Obligation extends Pick<
   obligationId: string;
   kind: DutyKind;
   /** The event that it arose from, or the start of the time that it is for. */
-  from: string;
+  anchor: string;
   /** When it arose. */
   begins: string;
   dueAt: string;
@@ -139,7 +139,7 @@ export const obligations = table<Obligation>('obligation', 'temporal', {
     obligationId: 'text',
     kind: 'text',
     code: 'text',
-    from: 'text',
+    anchor: 'text',
     begins: 'text',
     dueAt: 'text',
     doneAt: 'text',
@@ -162,7 +162,7 @@ export function obligationOf(finding: Finding, begins: string, { kind, dueAt, do
   const { findingId, code, anchor, subject, accountId, officialId, unitId } = finding;
   const { clauses, assumed, profileId, params, calendars } = finding;
   return {
-    ...{ obligationId: findingId, kind, code, from: anchor, begins, dueAt, doneAt, doneBy },
+    ...{ obligationId: findingId, kind, code, anchor, begins, dueAt, doneAt, doneBy },
     ...{ subject, accountId, officialId, unitId, clauses, ...(assumed && { assumed }), profileId, params, calendars },
   };
 }

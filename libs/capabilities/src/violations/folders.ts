@@ -104,8 +104,9 @@ export interface FolderFacts {
   >;
   source:
     | Known<'SourceRegistered' | 'MaintenancePlanned' | 'SourceGapDetected'>
-    /** Signs of life came on a local day; a day counts once. */
-    | Part<'HeardOn', { day: string }>;
+    /** Signs of life came on a local day, batches with numbers of a block; each counts once. */
+    | Part<'HeardOn', { day: string }>
+    | Part<'BlockSeen', { block: number }>;
   /** `<local day>|<sourceId>`: its signs of life. */
   sourceDay: Known<'SourceHeartbeat'>;
   /** `<block>|<sourceId>`: the batches with numbers of one block of `seqsPerBlock`. */
@@ -147,7 +148,7 @@ const ofDevice = (fact: Exclude<FolderFacts['device'], { type: 'UsedOn' }>) => [
 ];
 const ofUnit = (fact: Exclude<FolderFacts['unit'], { type: 'AccountHeld' }>) => [filed('unit', fact.data.unitId, fact)];
 const ofIncident = (fact: FolderFacts['incident']) => [filed('incident', fact.data.incidentId, fact)];
-const ofSource = (fact: Exclude<FolderFacts['source'], { type: 'HeardOn' }>) => [
+const ofSource = (fact: Exclude<FolderFacts['source'], { type: 'HeardOn' | 'BlockSeen' }>) => [
   filed('source', fact.data.sourceId, fact),
 ];
 const onList = (fact: Known<'ProtectedListEntryAdded' | 'ProtectedListEntryRemoved'>) => [
@@ -245,7 +246,10 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
     filed('sourceDay', `${localDay(fact.at)}|${fact.data.sourceId}`, fact),
   ],
   SourceBatchIngested: (fact) =>
-    blocksOf(fact.data).map((block) => filed('sourceBlock', `${block}|${fact.data.sourceId}`, fact)),
+    blocksOf(fact.data).flatMap((block) => [
+      filed('source', fact.data.sourceId, { id: `block ${block}`, type: 'BlockSeen', at: '', data: { block } }),
+      filed('sourceBlock', `${block}|${fact.data.sourceId}`, fact),
+    ]),
 };
 
 const nowhere: readonly Filed[] = [];
@@ -255,12 +259,14 @@ const held = ({ id, at, data: { accountId, grantId, validFrom } }: Known<'Accoun
   ({ id, type: 'AccountHeld', at, data: { accountId, grantId, validFrom } }) as const;
 
 /** How many numbers of a source lie in one folder of its batches. */
-export const seqsPerBlock = 10_000;
+const seqsPerBlock = 10_000;
 /** The most blocks that one batch is filed in: larger ones are not what sources send. */
 const mostBlocks = 100;
+/** The block that a number lies in. */
+export const blockOf = (seq: number) => Math.floor(seq / seqsPerBlock);
 function blocksOf({ fromSeq, toSeq }: { fromSeq: number; toSeq: number }): number[] {
-  const first = Math.floor(fromSeq / seqsPerBlock);
-  const count = Math.min(Math.max(Math.floor(toSeq / seqsPerBlock) - first + 1, 1), mostBlocks);
+  const first = blockOf(fromSeq);
+  const count = Math.min(Math.max(blockOf(toSeq) - first + 1, 1), mostBlocks);
   return Array.from({ length: count }, (_, i) => first + i);
 }
 

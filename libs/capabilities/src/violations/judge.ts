@@ -1,4 +1,4 @@
-import type { Rows } from '@app/ledger';
+import { canonical, type Rows } from '@app/ledger';
 import { addDays, localDay } from '../time.js';
 import { obligations, obligationOf, findingOf, findings, type Subject } from './finding.js';
 import { isLate } from './duty.js';
@@ -40,6 +40,8 @@ export class Judge {
   file(filed: readonly Filed[]): void {
     for (const { folder, fact, quiet } of filed) {
       const row = this.rows.get(folderRows, folder) ?? { folder, facts: [] };
+      // A part of a fact may come again with another one: a day on which a device was used.
+      if (row.facts.some((known) => known.id === fact.id && canonical(known) === canonical(fact))) continue;
       this.rows.put(folderRows, { ...row, facts: withFact(row.facts, fact) });
       this.touch(folder);
       if (quiet) continue;

@@ -135,6 +135,9 @@ export interface ExampleFact {
   /** Local time, `YYYY-MM-DD HH:mm[:ss]`. */
   at: string;
   data: Record<string, unknown>;
+  /** The request that it came of, and the source that reported it, where they matter. */
+  requestId?: string;
+  source?: string;
 }
 
 /** A violation rule: data and pure functions, in a file of its own. */

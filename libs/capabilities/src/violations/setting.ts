@@ -124,8 +124,8 @@ export class Settings {
 
   /** Whether a source's facts only control another's: they are matched, never judged. */
   isControl(source: string, at: string): boolean {
-    const said = this.setting.sources.filter(({ data }) => data.sourceId === source && data.validFrom <= at);
-    return said.toSorted((a, b) => (a.data.validFrom < b.data.validFrom ? -1 : 1)).at(-1)?.data.role === 'control';
+    const own = this.setting.sources.filter(({ data }) => data.sourceId === source);
+    return lastBegun(own, at)?.data.role === 'control';
   }
 
   private mostSpecific(profiles: readonly Known<'PolicyProfileSet'>[], unitId: string | undefined) {
@@ -137,6 +137,17 @@ export class Settings {
     }
     return undefined;
   }
+}
+
+/** What holds at an instant: of the facts that have begun, the one that began last. */
+export function lastBegun<F extends { id: string; at: string; data: { validFrom: string } }>(
+  facts: readonly F[],
+  at: string,
+): F | undefined {
+  const order = ({ id, at: said, data }: F) => `${data.validFrom}|${said}|${id}`;
+  return facts
+    .filter(({ data }) => data.validFrom <= at)
+    .reduce<F | undefined>((last, next) => (last && order(last) > order(next) ? last : next), undefined);
 }
 
 const rank = ({ id, at, data }: Known<'PolicyProfileSet'>) => `${data.effectiveFrom}|${at}|${id}`;

@@ -260,3 +260,32 @@ export const breachFiled = fact('BreachNotificationFiled', (at) => ({
   receiptNo: '1',
   hash: '0'.repeat(64),
 }));
+/** Source `TTHC`, expected to show every half an hour that it lives. */
+export const source = fact('SourceRegistered', (at) => ({
+  sourceId: 'TTHC',
+  kind: 'TTHC',
+  role: 'primary',
+  heartbeatMinutes: 30,
+  validFrom: at,
+}));
+export const heartbeat = fact('SourceHeartbeat', (at) => ({ sourceId: 'TTHC', at }));
+export const maintenance = fact('MaintenancePlanned', (at) => ({
+  maintenanceId: `maintenance ${at}`,
+  sourceId: 'TTHC',
+  from: at,
+  to: at,
+  reason: 'nâng cấp',
+  by: 'O-9',
+}));
+export const gapSeen = fact('SourceGapDetected', (at) => ({ sourceId: 'TTHC', fromSeq: 1, toSeq: 2, detectedAt: at }));
+export const batch = (at: string, fromSeq: number, toSeq: number): ExampleFact => ({
+  type: 'SourceBatchIngested',
+  at,
+  data: { sourceId: 'TTHC', fromSeq, toSeq, count: toSeq - fromSeq + 1, lagMs: 0 },
+});
+/** A look-up as one of the logs of its request reports it. */
+export const ofRequest = (requestId: string, reportedBy: string, look: ExampleFact): ExampleFact => ({
+  ...look,
+  requestId,
+  source: reportedBy,
+});

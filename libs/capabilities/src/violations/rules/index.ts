@@ -10,6 +10,7 @@ import { v36 } from './v-36.js';
 import { v37 } from './v-37.js';
 import { v38 } from './v-38.js';
 import { v39 } from './v-39.js';
+import { v40 } from './v-40.js';
 
 /** The rules of this version, in the order of their codes. */
-export const rules: readonly Rule[] = [v01, v05, v07, v08, v18, v19, v28, v36, v37, v38, v39];
+export const rules: readonly Rule[] = [v01, v05, v07, v08, v18, v19, v28, v36, v37, v38, v39, v40];
