@@ -68,6 +68,11 @@ export class PlayedLedger {
     return items;
   }
 
+  /** All items of an answer that is no page of a longer list. */
+  async all<T>(path: string): Promise<T[]> {
+    return (await this.read<{ items: T[] }>(`/v1/${path}`)).items;
+  }
+
   private async read<T>(path: string): Promise<T> {
     const answer = await this.get(path);
     return (await answer.json()) as T;

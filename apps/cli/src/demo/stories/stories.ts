@@ -1,0 +1,41 @@
+import type { Stage } from '../stage.js';
+import { lookUpsWithoutCase } from './v-01.js';
+import { lookUpsBeyondGrant } from './v-05.js';
+import { useAfterRevocation } from './v-07.js';
+import { lookUpsWithoutGrant } from './v-08.js';
+import { twoAccounts } from './v-18.js';
+import { accountsOutlivingDuty } from './v-19.js';
+import { oldPasswords } from './v-28.js';
+
+/** What a rule's violations and lawful neighbours come from. */
+export interface Story {
+  rule: string;
+  /** Tells it on the days of the stage's scene. */
+  tell: (stage: Stage) => void;
+  /** It takes the whole term and is told once. */
+  once?: true;
+}
+
+export const stories: readonly Story[] = [
+  { rule: 'V-01', tell: lookUpsWithoutCase },
+  { rule: 'V-05', tell: lookUpsBeyondGrant },
+  { rule: 'V-07', tell: useAfterRevocation },
+  { rule: 'V-08', tell: lookUpsWithoutGrant },
+  { rule: 'V-18', tell: twoAccounts },
+  { rule: 'V-19', tell: accountsOutlivingDuty },
+  { rule: 'V-28', tell: oldPasswords },
+];
+
+/** In a long term a story is told in every so many months. */
+const everyMonths = 4;
+
+/** Tells stories so that each month has some of them, and a term of one month has all. */
+export function tellStories(stage: Stage, told: readonly Story[]): void {
+  const every = Math.min(everyMonths, stage.term.months.length);
+  stage.term.months.forEach((month, m) => {
+    stage.scene = month;
+    told.forEach(({ tell, once }, i) => {
+      if (once ? m === 0 : m % every === i % every) tell(stage);
+    });
+  });
+}
