@@ -20,6 +20,7 @@ function filled(name, { schema, part, citizen }) {
   if (schema.format === 'date') return '2025-04-30';
   if (schema.type === 'integer') return schema.minimum;
   if (schema.type === 'boolean') return true;
+  if (schema.examples) return schema.examples[0];
   if (schema.pattern) return 'TTHC:an.nv';
   if (schema.maxLength > 200) return 'Quyết định số 12 “về việc cấp tài khoản”';
   return `${name}-Ấp 3/1`;

@@ -1,6 +1,7 @@
 import type { EventType } from './facts.js';
 import { accountEvents } from './accounts/events.js';
 import { calendarEvents } from './calendar/events.js';
+import { caseEvents } from './cases/events.js';
 import { credentialEvents } from './credentials/events.js';
 import { dossierEvents } from './dossiers/events.js';
 import { incidentEvents } from './incidents/events.js';
@@ -23,6 +24,7 @@ const events = {
   ...regulationEvents,
   ...policyEvents,
   ...calendarEvents,
+  ...caseEvents,
 };
 
 export type EventName = keyof typeof events;

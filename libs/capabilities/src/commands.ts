@@ -1,7 +1,11 @@
 import type { Act, AnyDecider, Decided, EventLog } from '@app/ledger';
 import { account } from './accounts/account.js';
 import { grantAccount, revokeAccount } from './accounts/grant-account.js';
+import type { Beside } from './beside.js';
 import { calendar } from './calendar/calendar.js';
+import { violationCase } from './cases/case.js';
+import { reportMisuse } from './cases/report-misuse.js';
+import { takeStep } from './cases/take-step.js';
 import { credential } from './credentials/credential.js';
 import { incident } from './incidents/incident.js';
 import { justification } from './lookups/justification.js';
@@ -18,13 +22,14 @@ export interface Command {
   name: string;
   rules: AnyDecider;
   /** How it is carried out where `handle(log, rules, name, …)` is not all. */
-  run?(log: EventLog, command: object, act: Act): Promise<Decided>;
+  run?(log: EventLog, command: object, act: Act, beside: Beside): Promise<Decided>;
   /** The caller must say which version of the stream they saw. */
   ifMatch: boolean;
 }
 
 const plain = { ifMatch: false };
 const matched = { ifMatch: true };
+const onCase = { rules: violationCase, run: takeStep, ...plain };
 
 /** Every command of the ledger. To add one: an entry in its decider and a line here. */
 export const commands: readonly Command[] = [
@@ -49,4 +54,21 @@ export const commands: readonly Command[] = [
   { collection: 'regulations', verb: 'issue', name: 'IssueRegulation', rules: regulation, ...plain },
   { collection: 'policies', verb: 'set', name: 'SetPolicyProfile', rules: policy, ...plain },
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
+  { collection: 'misuse', verb: 'report', name: 'ReportMisuse', rules: violationCase, run: reportMisuse, ...plain },
+  { collection: 'cases', verb: 'unsealReporter', name: 'UnsealReporter', ...onCase },
+  { collection: 'cases', verb: 'triage', name: 'TriageViolation', ...onCase },
+  { collection: 'cases', verb: 'requestExplanation', name: 'RequestExplanation', ...onCase },
+  { collection: 'cases', verb: 'receiveExplanation', name: 'ReceiveExplanation', ...onCase },
+  { collection: 'cases', verb: 'confirm', name: 'ConfirmViolation', ...onCase },
+  { collection: 'cases', verb: 'dismiss', name: 'DismissViolation', ...onCase },
+  { collection: 'cases', verb: 'escalate', name: 'EscalateViolation', ...onCase },
+  { collection: 'cases', verb: 'refer', name: 'ReferCase', ...onCase },
+  { collection: 'cases', verb: 'recordOutcome', name: 'RecordDisciplinaryOutcome', ...onCase },
+  { collection: 'cases', verb: 'keepAccount', name: 'KeepAccount', ...onCase },
+  { collection: 'cases', verb: 'notifyUnit', name: 'NotifyUnitOfViolation', ...onCase },
+  { collection: 'cases', verb: 'considerNotice', name: 'ConsiderWrongPurposeNotice', ...onCase },
+  { collection: 'cases', verb: 'close', name: 'CloseViolation', ...onCase },
+  { collection: 'cases', verb: 'reopen', name: 'ReopenViolation', ...onCase },
+  { collection: 'cases', verb: 'merge', name: 'MergeFindings', ...onCase },
+  { collection: 'cases', verb: 'unmerge', name: 'UnmergeFindings', ...onCase },
 ];

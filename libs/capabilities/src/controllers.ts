@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { AccountsController } from './accounts/accounts.controller.js';
+import { CasesController } from './cases/cases.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
@@ -16,4 +17,5 @@ export const queryControllers: readonly Type[] = [
   LookupsController,
   FindingsController,
   PoliciesController,
+  CasesController,
 ];

@@ -80,17 +80,36 @@ export const Id = () =>
   });
 
 const accountPattern = /^[A-Za-z0-9_.-]{1,40}:[^\s:][^\s]{0,119}$/;
+const accountKind: Kind = {
+  name: 'an account id',
+  schema: { type: 'string', pattern: accountPattern.source, description: '<system>:<username>' },
+  check: (value) => isString(value) && accountPattern.test(value) && !control.test(value),
+  normal: (value) => {
+    if (!isString(value)) return value;
+    const colon = value.indexOf(':');
+    return value.slice(0, colon) + value.slice(colon).normalize('NFC').toLowerCase();
+  },
+};
 /** `<system>:<username>`; the username is brought to NFC and lower case. */
-export const AccountId = () =>
+export const AccountId = () => field(accountKind);
+
+const hashPattern = /^[0-9a-f]{64}$/;
+/** A SHA-256 in lower-case hex: what proves a document or a list without holding it. */
+export const Hash = () =>
   field({
-    name: 'an account id',
-    schema: { type: 'string', pattern: accountPattern.source, description: '<system>:<username>' },
-    check: (value) => isString(value) && accountPattern.test(value) && !control.test(value),
-    normal: (value) => {
-      if (!isString(value)) return value;
-      const colon = value.indexOf(':');
-      return value.slice(0, colon) + value.slice(colon).normalize('NFC').toLowerCase();
-    },
+    name: 'a SHA-256 in hex',
+    schema: { type: 'string', pattern: hashPattern.source, examples: ['0a'.repeat(32)] },
+    check: (value) => isString(value) && hashPattern.test(value),
+    normal: (value) => (isString(value) ? value.toLowerCase() : value),
+  });
+
+const sealPattern = /^seal:[A-Za-z0-9_-]{16,400}$/;
+/** A person under seal: `seal:` and what the keeper of the seals made of the name. The ledger cannot open it. */
+export const Sealed = () =>
+  field({
+    name: 'a sealed name',
+    schema: { type: 'string', pattern: sealPattern.source, examples: ['seal:2f6c1d0b9a7e4835'] },
+    check: (value) => isString(value) && sealPattern.test(value),
   });
 
 /** Text for people, without citizen numbers in it. */
@@ -127,13 +146,13 @@ export const Day = () =>
 const isDay = (value: string) =>
   /^\d{4}-\d\d-\d\d$/.test(value) && instantOf(`${value}T00:00:00Z`)?.slice(0, 10) === value;
 
+const wordKind = (words: readonly string[]): Kind => ({
+  name: `one of ${words.join(', ')}`,
+  schema: { type: 'string', enum: words },
+  check: (value) => isString(value) && words.includes(value),
+});
 /** One of a fixed set of words. */
-export const OneOf = (words: readonly string[]) =>
-  field({
-    name: `one of ${words.join(', ')}`,
-    schema: { type: 'string', enum: words },
-    check: (value) => isString(value) && words.includes(value),
-  });
+export const OneOf = (words: readonly string[]) => field(wordKind(words));
 
 /** A whole number between two bounds. */
 export const Whole = (min: number, max: number) =>
@@ -160,6 +179,11 @@ const idKind: Kind = {
 };
 /** A list of ids or codes. */
 export const Ids = (max = 200, least = 0) => field(list('ids', max, idKind, least));
+/** A list of account ids. */
+export const AccountIds = (max = 200, least = 0) => field(list('account ids', max, accountKind, least));
+/** A list of words of a fixed set. */
+export const SomeOf = (words: readonly string[]) =>
+  field(list(`of ${words.join(', ')}`, words.length, wordKind(words)));
 /** A list of days. */
 export const Days = (max = 400) =>
   field(

@@ -1,5 +1,6 @@
 import type { View } from '@app/ledger';
 import { permissionsView } from './accounts/permission-list.js';
+import { casesView } from './cases/case-list.js';
 import { directoryView } from './directory/directory.js';
 import { logClockView } from './received/log-clock.js';
 import { receivedView } from './received/received.js';
@@ -13,6 +14,7 @@ export const views: readonly View[] = [
   directoryView,
   trailView,
   findingsView(rules),
+  casesView,
   receivedView,
   logClockView,
 ];

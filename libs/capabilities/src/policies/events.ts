@@ -17,6 +17,8 @@ export const parameterDefaults = {
   samplePercent: 10,
   supportGraceHours: 24,
   mergerOverlapWd: 5,
+  /** 1: who confirms a violation suspends or revokes the account, or says in writing why not; 0: need not (R79). */
+  suspendOnConfirm: 1,
 } as const;
 export type ParameterName = keyof typeof parameterDefaults;
 /** A value with the clause (R-id) that gives it, or marked as assumed. */

@@ -73,6 +73,13 @@ export async function findingOfId(
   return raw && asOf(rowFrom(findings, raw), at.asOf);
 }
 
+/** The position at which a finding was first found; `undefined` where it never was. */
+export async function foundAt(queries: Queries, findingId: string): Promise<number | undefined> {
+  const sql = 'SELECT MIN(from_position) AS "first" FROM finding WHERE finding_id = ?';
+  const [{ first }] = await queries.all<{ first: number | null }>(sql, findingId);
+  return first ?? undefined;
+}
+
 /** The findings anchored at some events, as of an instant and as known at a position: what a history shows beside them. */
 export async function findingsAt(
   queries: Queries,
