@@ -280,3 +280,64 @@ it('who reports a misuse stands nowhere in clear, and is told to the two who had
   await journey.does('cases:triage', { findingId, assignee: 'tt-1', reason: 'x' });
   expect((await journey.caseOf(findingId)).state).toBe('triaged');
 });
+
+describe('many findings are triaged at once', () => {
+  const ids = ['tc-1', 'tc-2', 'tc-3'];
+  interface Each {
+    counts: Record<string, number>;
+    items: { id: string; status: string; code?: string; detail?: string; position?: string }[];
+  }
+  const triageAll = (server: TestServer, body: object, key = 'all') =>
+    server.post('/v1/cases:triageAll', body, { 'Idempotency-Key': key });
+
+  it('each alone: one that is refused is named, the others go on, and a re-send adds nothing', async () => {
+    const { journey, found } = await withUnknownAccount(ids);
+    await journey.does('cases:triage', { findingId: found[1], assignee: 'tt-1', reason: 'x' });
+    const unknown = '00000000-0000-5000-8000-000000000000';
+    const body = { findingIds: [...found, unknown], assignee: 'tt-1', reason: 'cùng một đợt' };
+    const first = await triageAll(journey.server, body);
+    expect(first.status).toBe(200);
+    const { counts, items } = (await first.json()) as Each;
+    expect(counts).toEqual({ decided: 2, replayed: 0, refused: 2 });
+    expect(items.map(({ id, status, code }) => [id, status, code])).toEqual([
+      [found[0], 'decided', undefined],
+      [found[1], 'refused', 'triage-unchanged'],
+      [found[2], 'decided', undefined],
+      [unknown, 'refused', 'finding-unknown'],
+    ]);
+    expect(items[3].detail).toBe('Không có phát hiện nào như vậy.');
+    const again = (await (await triageAll(journey.server, body)).json()) as Each;
+    expect(again.counts).toEqual({ decided: 0, replayed: 2, refused: 2 });
+    expect(again.items[0].position).toBe(items[0].position);
+    const last = Number(items[2].position);
+    expect((await journey.get<{ head: string }>(`views`)).head).toBe(String(last));
+  });
+
+  it('the same key with another body is refused for each', async () => {
+    const { journey, found } = await withUnknownAccount(ids);
+    await triageAll(journey.server, { findingIds: found, assignee: 'tt-1', reason: 'x' });
+    const other = (await (
+      await triageAll(journey.server, { findingIds: found, assignee: 'tt-2', reason: 'x' })
+    ).json()) as Each;
+    expect(new Set(other.items.map(({ code }) => code))).toEqual(new Set(['idempotency-key-reused']));
+  });
+
+  it.each([
+    ['no list', {}],
+    ['an empty list', { findingIds: [] }],
+    ['more than 500', { findingIds: Array.from({ length: 501 }, (_, i) => `f-${i}`) }],
+    ['what are no ids', { findingIds: [1] }],
+  ])('%s is a wrong body', async (_, more) => {
+    const server = await startServer();
+    const answer = await triageAll(server, { assignee: 'tt-1', reason: 'x', ...more });
+    expect([answer.status, (await json(answer)).code]).toEqual([400, 'body-invalid']);
+  });
+
+  it('without a key it is refused, and with a wrong field each is', async () => {
+    const server = await startServer();
+    const without = await server.post('/v1/cases:triageAll', { findingIds: ['f-1'] });
+    expect([without.status, (await json(without)).code]).toEqual([400, 'idempotency-key-required']);
+    const { items } = (await (await triageAll(server, { findingIds: ['f-1'], assignee: 7 })).json()) as Each;
+    expect(items).toMatchObject([{ id: 'f-1', status: 'refused', code: 'body-invalid' }]);
+  });
+});

@@ -25,6 +25,8 @@ export interface Command {
   run?(log: EventLog, command: object, act: Act, beside: Beside): Promise<Decided>;
   /** The caller must say which version of the stream they saw. */
   ifMatch: boolean;
+  /** The field of its body that names what it is about, where it may be given for many at once: `:<verb>All`. */
+  each?: string;
 }
 
 const plain = { ifMatch: false };
@@ -56,7 +58,7 @@ export const commands: readonly Command[] = [
   { collection: 'calendar', verb: 'publish', name: 'PublishCalendar', rules: calendar, ...plain },
   { collection: 'misuse', verb: 'report', name: 'ReportMisuse', rules: violationCase, run: reportMisuse, ...plain },
   { collection: 'cases', verb: 'unsealReporter', name: 'UnsealReporter', ...onCase },
-  { collection: 'cases', verb: 'triage', name: 'TriageViolation', ...onCase },
+  { collection: 'cases', verb: 'triage', name: 'TriageViolation', each: 'findingId', ...onCase },
   { collection: 'cases', verb: 'requestExplanation', name: 'RequestExplanation', ...onCase },
   { collection: 'cases', verb: 'receiveExplanation', name: 'ReceiveExplanation', ...onCase },
   { collection: 'cases', verb: 'confirm', name: 'ConfirmViolation', ...onCase },
