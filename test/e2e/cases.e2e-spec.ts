@@ -341,3 +341,31 @@ describe('many findings are triaged at once', () => {
     expect(items).toMatchObject([{ id: 'f-1', status: 'refused', code: 'body-invalid' }]);
   });
 });
+
+it('a suppression marks findings for its time, hides none, and is never of a use after revocation', async () => {
+  const { journey, found } = await withUnknownAccount();
+  const grant = {
+    suppressionId: 's-1', ruleCode: 'V-08', scope: { unitId: 'u-1' }, owner: 'cb-9', ticket: 'T-1',
+    startsAt: '2025-05-01T00:00:00Z', expiresAt: '2025-07-30T00:00:00Z', residualCoverage: 'đối chiếu hằng tuần',
+  }; // prettier-ignore
+  expect(await journey.refused('suppressions:grant', { ...grant, ruleCode: 'V-07' })).toMatchObject({
+    code: 'never-suppressed',
+  });
+  const late = { ...grant, expiresAt: '2025-07-30T00:00:01Z' };
+  expect(await journey.refused('suppressions:grant', late)).toMatchObject({ code: 'suppression-too-long' });
+  await journey.does('suppressions:grant', grant);
+  const then = '&asOf=2025-06-01T00:00:00Z';
+  const { items } = await journey.get<{ items: { suppressedBy?: string[] }[] }>(`findings?rule=V-08${then}`);
+  expect(items.map(({ suppressedBy }) => suppressedBy)).toEqual([['s-1']]);
+  expect(await journey.findings('V-08', `&suppressed=false${then}`)).toEqual([]);
+  expect(await journey.findings('V-08', `&suppressed=true${then}`)).toEqual(found);
+  expect(await journey.findings('V-08', '&suppressed=false')).toEqual(found);
+  expect(await journey.get(`suppressions?state=active${then}`)).toMatchObject({ items: [{ suppressionId: 's-1' }] });
+  await journey.does('suppressions:end', {
+    suppressionId: 's-1',
+    endedBy: 'cb-9',
+    reason: 'x',
+    occurredAt: '2025-05-20T00:00:00Z',
+  });
+  expect(await journey.findings('V-08', `&suppressed=true${then}`)).toEqual([]);
+});

@@ -10,6 +10,7 @@ import { officialEvents } from './officials/events.js';
 import { policyEvents } from './policies/events.js';
 import { regulationEvents } from './regulations/events.js';
 import { sessionEvents } from './sessions/events.js';
+import { suppressionEvents } from './suppressions/events.js';
 import { unitEvents } from './units/events.js';
 
 const events = {
@@ -25,6 +26,7 @@ const events = {
   ...policyEvents,
   ...calendarEvents,
   ...caseEvents,
+  ...suppressionEvents,
 };
 
 export type EventName = keyof typeof events;

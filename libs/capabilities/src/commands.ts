@@ -13,6 +13,7 @@ import { justifyLookup } from './lookups/justify-lookup.js';
 import { official } from './officials/official.js';
 import { policy } from './policies/policy.js';
 import { regulation } from './regulations/regulation.js';
+import { suppression } from './suppressions/suppression.js';
 import { unit } from './units/unit.js';
 
 /** One command as the outside calls it: `POST /v1/<collection>:<verb>` with the class `rules.commands[name]` as body. */
@@ -73,4 +74,6 @@ export const commands: readonly Command[] = [
   { collection: 'cases', verb: 'reopen', name: 'ReopenViolation', ...onCase },
   { collection: 'cases', verb: 'merge', name: 'MergeFindings', ...onCase },
   { collection: 'cases', verb: 'unmerge', name: 'UnmergeFindings', ...onCase },
+  { collection: 'suppressions', verb: 'grant', name: 'GrantSuppression', rules: suppression, ...plain },
+  { collection: 'suppressions', verb: 'end', name: 'EndSuppression', rules: suppression, ...plain },
 ];

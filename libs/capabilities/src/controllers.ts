@@ -4,6 +4,7 @@ import { CasesController } from './cases/cases.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
+import { SuppressionsController } from './suppressions/suppressions.controller.js';
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
 import { FindingsController } from './violations/findings.controller.js';
@@ -18,4 +19,5 @@ export const queryControllers: readonly Type[] = [
   FindingsController,
   PoliciesController,
   CasesController,
+  SuppressionsController,
 ];

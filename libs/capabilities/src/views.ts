@@ -6,6 +6,7 @@ import { logClockView } from './received/log-clock.js';
 import { receivedView } from './received/received.js';
 import { findingsView } from './violations/findings-view.js';
 import { rules } from './violations/rules/index.js';
+import { suppressionsView } from './suppressions/suppression-list.js';
 import { trailView } from './trail/trail.js';
 
 /** Every view of the ledger, in the order in which they are shown. */
@@ -15,6 +16,7 @@ export const views: readonly View[] = [
   trailView,
   findingsView(rules),
   casesView,
+  suppressionsView,
   receivedView,
   logClockView,
 ];
