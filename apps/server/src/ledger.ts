@@ -19,11 +19,12 @@ import { SqliteViews } from '@app/sqlite';
 import { cursorKey, openCitizenKey, tokens } from './citizen-key.js';
 import type { Closing } from './closing.js';
 import type { ServerConfig } from './config.js';
-import { publishCalendars } from './first-start.js';
+import { publishCalendars, publishRules } from './first-start.js';
 import { Gate } from './gate.js';
 import { Health } from './health.js';
 import { openLog } from './open-log.js';
 import { runViews, runViewsInThread } from './projection.js';
+import { assertRulesKept } from './rule-check.js';
 import { sealOf } from './seal.js';
 import { WatchedLog } from './watched-log.js';
 
@@ -70,7 +71,9 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   };
   const started = projection.caughtUp.then(async () => {
     await recorder.open(gate.positionOf('received'));
+    await assertRulesKept(queries);
     await publishCalendars(log, config.calendars ?? [], clock.now());
+    await publishRules(log, config.rules ?? [], clock.now());
     health.started = true;
   });
   started.catch(() => undefined); // its holder looks at `started`

@@ -12,6 +12,7 @@ import { regulationEvents } from './regulations/events.js';
 import { sessionEvents } from './sessions/events.js';
 import { suppressionEvents } from './suppressions/events.js';
 import { unitEvents } from './units/events.js';
+import { ruleEvents } from './violations/events.js';
 
 const events = {
   ...unitEvents,
@@ -27,6 +28,7 @@ const events = {
   ...calendarEvents,
   ...caseEvents,
   ...suppressionEvents,
+  ...ruleEvents,
 };
 
 export type EventName = keyof typeof events;

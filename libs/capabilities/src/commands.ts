@@ -15,6 +15,7 @@ import { policy } from './policies/policy.js';
 import { regulation } from './regulations/regulation.js';
 import { suppression } from './suppressions/suppression.js';
 import { unit } from './units/unit.js';
+import { publishedRule } from './violations/published-rule.js';
 
 /** One command as the outside calls it: `POST /v1/<collection>:<verb>` with the class `rules.commands[name]` as body. */
 export interface Command {
@@ -76,4 +77,6 @@ export const commands: readonly Command[] = [
   { collection: 'cases', verb: 'unmerge', name: 'UnmergeFindings', ...onCase },
   { collection: 'suppressions', verb: 'grant', name: 'GrantSuppression', rules: suppression, ...plain },
   { collection: 'suppressions', verb: 'end', name: 'EndSuppression', rules: suppression, ...plain },
+  { collection: 'rules', verb: 'publish', name: 'PublishRule', rules: publishedRule, ...plain },
+  { collection: 'rules', verb: 'retire', name: 'RetireRule', rules: publishedRule, ...plain },
 ];

@@ -8,6 +8,7 @@ import { SuppressionsController } from './suppressions/suppressions.controller.j
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
 import { FindingsController } from './violations/findings.controller.js';
+import { RulesController } from './violations/rules.controller.js';
 
 /** Every controller of queries; commands have theirs made from the registry. */
 export const queryControllers: readonly Type[] = [
@@ -20,4 +21,5 @@ export const queryControllers: readonly Type[] = [
   PoliciesController,
   CasesController,
   SuppressionsController,
+  RulesController,
 ];

@@ -5,6 +5,7 @@ import { directoryView } from './directory/directory.js';
 import { logClockView } from './received/log-clock.js';
 import { receivedView } from './received/received.js';
 import { findingsView } from './violations/findings-view.js';
+import { ruleVersionsView } from './violations/rule-list.js';
 import { rules } from './violations/rules/index.js';
 import { suppressionsView } from './suppressions/suppression-list.js';
 import { trailView } from './trail/trail.js';
@@ -17,6 +18,7 @@ export const views: readonly View[] = [
   findingsView(rules),
   casesView,
   suppressionsView,
+  ruleVersionsView,
   receivedView,
   logClockView,
 ];

@@ -15,6 +15,7 @@ import {
   type FindingState,
 } from './findings-of.js';
 import { riskOf } from './rule.js';
+import { fileHashOf } from './rule-build.js';
 import { rules } from './rules/index.js';
 
 class FindingsAsked implements Omit<FindingFilter, 'suppressed'> {
@@ -69,6 +70,7 @@ export class FindingsController {
     return {
       items: rules.map(({ judge: _judge, examples, ...rule }) => ({
         ...rule,
+        fileHash: fileHashOf(rule),
         risk: riskOf[rule.severity],
         examples: examples.map(({ title, finds }) => ({ title, finds: finds.length })),
       })),

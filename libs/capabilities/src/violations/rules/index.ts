@@ -12,3 +12,9 @@ export type AnyRule = { [S in keyof Subjects]: Rule<S> }[keyof Subjects];
 
 /** The rules of this version, in the order of their codes. */
 export const rules: readonly AnyRule[] = [v01, v05, v07, v08, v18, v19, v28];
+
+/**
+ * Versions that judge nothing: those that once were published, which stay for ever in files such as `v-28@1.ts`, and
+ * those that are only tried (`ledger rules backtest`).
+ */
+export const otherVersions: typeof rules = [];
