@@ -125,6 +125,36 @@ describe('the cases', () => {
     expect(await listed({ assignee: 'nobody' })).toEqual([]);
   });
 
+  it('as known at any position, and as of any day, are those of a ledger that was only told so much', async () => {
+    const told = [
+      triaged('f-1', '05'),
+      triaged('f-2', '07', { accountId: 'TTHC:binh' }),
+      merged('f-2', 'f-1', '06'),
+      suspended('s-1', '08'),
+      happening('ViolationConfirmed', 'c-1', at('09'), {
+        ...seen, findingId: 'f-1', reasonCode: 'neglect', decidedBy: 'tt-1', secrecyBy: 'PA05', mustSuspend: true,
+      }),
+      reinstated('10'),
+      parted('f-2', 'f-1', '11'),
+      dismissed('f-2', '12', 'test'),
+    ]; // prettier-ignore
+    await tell(...told);
+    const answers = async ({ queries, log }: ToldLedger, then: Then) => ({
+      cases: (await casesOf(queries, log, {}, then, { limit: 10 })).items,
+      merged: (await casesOf(queries, log, { state: 'merged' }, then, { limit: 10 })).items,
+      times: await timesOf(queries, 'f-2', then),
+      quality: await ruleQuality(queries, then),
+    });
+    for (let knownAt = 1; knownAt <= told.length; knownAt++) {
+      const fresh = await ToldLedger.of(told.slice(0, knownAt));
+      for (const day of ['04', '06', '08', '09', '10', '11', '30']) {
+        const then = { asOf: at(day), knownAt };
+        expect(await answers(ledger!, then)).toEqual(await answers(fresh, then));
+      }
+      fresh.close();
+    }
+  });
+
   it('give the same rows in any batches', async () => {
     const told = [triaged('f-1', '05'), triaged('f-2', '07'), merged('f-2', 'f-1', '06'), parted('f-2', 'f-1', '09')];
     const rows = await Promise.all(
