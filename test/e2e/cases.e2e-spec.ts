@@ -230,7 +230,8 @@ it('a case outlives its finding, which a late fact withdraws', async () => {
   }); // prettier-ignore
   expect(await journey.caseOf(findingId)).toMatchObject({ state: 'triaged', finding: { state: 'withdrawn' } });
   const dismissal = { findingId, reasonCode: 'bad-data-FP', decidedBy: 'tt-1', second: 'tt-2' };
-  await journey.does('cases:dismiss', dismissal);
+  const { events } = await journey.does('cases:dismiss', dismissal);
+  expect(events).toMatchObject([{ data: { findingState: 'withdrawn', severity: 'high' } }]);
   const { items } = await journey.get<{ items: object[] }>('rules/quality');
   expect(items).toContainEqual({
     rule: 'V-08', found: 0, withdrawn: 1, cases: 1, decided: 1, confirmed: 0, dismissed: { 'bad-data-FP': 1 },

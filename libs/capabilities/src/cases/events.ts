@@ -12,6 +12,8 @@ export interface Seen {
   ruleCode: string;
   ruleVersion?: number;
   severity: string;
+  /** Whether it stood then, was remedied, or had been withdrawn by later facts. */
+  findingState?: string;
   /** From when it stands in the world, and when the ledger could first know it. */
   since: string;
   detectedAt: string;
@@ -27,6 +29,7 @@ const seenFields: Readonly<Record<keyof Seen, readonly PropertyDecorator[]>> = {
   ruleCode: [Id()],
   ruleVersion: [Whole(1, 10_000), Optional()],
   severity: [OneOf(severities)],
+  findingState: [OneOf(['standing', 'remedied', 'withdrawn']), Optional()],
   since: [Instant()],
   detectedAt: [Instant()],
   accountId: [AccountId(), Optional()],

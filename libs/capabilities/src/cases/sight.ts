@@ -54,12 +54,13 @@ async function seenNow(log: EventLog, { queries }: Beside, findingId: string, th
 
 // What was found before it came to stand was there to be detected only then.
 function seenOf(finding: FindingAsOf, recordedAt: string, position: number): Seen {
-  const { code, version, severity, since } = finding;
+  const { code, version, severity, state, since } = finding;
   const optional = ['accountId', 'officialId', 'unitId', 'profileId'] as const;
   return {
     ruleCode: code,
     ruleVersion: version,
     severity,
+    findingState: state,
     since,
     detectedAt: recordedAt > since ? recordedAt : since,
     ...Object.fromEntries(optional.flatMap((name) => (finding[name] === undefined ? [] : [[name, finding[name]]]))),
