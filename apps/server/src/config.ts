@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { CalendarPublished } from '@app/capabilities';
+import type { BuiltRule, CalendarPublished } from '@app/capabilities';
 import type { EventLog } from '@app/ledger';
 
 /** How one server runs. */
@@ -22,6 +22,8 @@ export interface ServerConfig {
   quiet?: boolean;
   /** Calendars to publish where fewer were ever published: those that the product brings, at its first start. */
   calendars?: readonly Readonly<CalendarPublished>[];
+  /** Versions of rules to publish where the log does not name them: those by which the product judges. */
+  rules?: readonly BuiltRule[];
   /** How long a slow client may take, in milliseconds. */
   times?: { headers: number; body: number };
 }

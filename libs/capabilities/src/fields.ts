@@ -103,7 +103,7 @@ export const Hash = () =>
     normal: (value) => (isString(value) ? value.toLowerCase() : value),
   });
 
-const sealPattern = /^seal:[A-Za-z0-9_-]{16,200}$/;
+const sealPattern = /^seal:[A-Za-z0-9_-]{16,400}$/;
 /** A person under seal: `seal:` and what the keeper of the seals made of the name. The ledger cannot open it. */
 export const Sealed = () =>
   field({

@@ -14,3 +14,9 @@ import { v40 } from './v-40.js';
 
 /** The rules of this version, in the order of their codes. */
 export const rules: readonly Rule[] = [v01, v05, v07, v08, v18, v19, v28, v36, v37, v38, v39, v40];
+
+/**
+ * Versions that judge nothing: those that once were published, which stay for ever in files such as `v-28@1.ts`, and
+ * those that are only tried (`ledger rules backtest`).
+ */
+export const otherVersions: typeof rules = [];
