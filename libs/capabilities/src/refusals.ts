@@ -171,6 +171,7 @@ export const refusalsVi: Readonly<Record<string, string>> = {
   'suppression-ended': 'Việc tạm miễn này đã kết thúc.',
   'suppression-too-long': 'Việc tạm miễn không được quá 90 ngày.',
   'suppression-unknown': 'Không có việc tạm miễn nào như vậy.',
+  suspended: 'Tài khoản này đang bị tạm khoá.',
   'suspender-reinstates': 'Người đã tạm khoá tài khoản vì vi phạm không được tự mở lại.',
   'team-from-inside': 'Kiểm tra định kỳ phải có ít nhất một người ngoài đơn vị (R81).',
   'ticket-closed': 'Phiếu hỗ trợ này đã được đóng.',
