@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -123,6 +123,15 @@ describe.each(ways)('the log in a SQLite file that is written %s', (_, openIn) =
     await closing;
     await expect(log.read('s')).rejects.toThrow(LogUnavailable);
     expect(await (await folder.open()).read('s')).toHaveLength(1);
+  });
+
+  it('leaves a file that is whole by itself when it closes', async () => {
+    await log.append([writeTo('s', 0, 50)]);
+    await log.close();
+    copyFileSync(folder.file, `${folder.file}-copy`);
+    const copy = SqliteLog.open(`${folder.file}-copy`);
+    expect(copy.head()).toBe(50);
+    await copy.close();
   });
 
   it('ends followers when it closes', async () => {

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -152,15 +152,5 @@ describe.each(ways)('the writer of a file %s, among processes', (_, open) => {
     expect(events).toHaveLength(acknowledged.length * 3);
     expectWhole(events, acknowledged);
     await log.close();
-  });
-
-  it('leaves a file that is whole by itself when it closes', async () => {
-    const log = SqliteLog.open(file);
-    await log.append([writeTo('s', 0, 50)]);
-    await log.close();
-    copyFileSync(file, `${file}-copy`);
-    const copy = SqliteLog.open(`${file}-copy`);
-    expect(copy.head()).toBe(50);
-    await copy.close();
   });
 });
