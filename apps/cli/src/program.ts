@@ -3,6 +3,7 @@ import { importCommand } from './import.js';
 import { permissionsCommand } from './permissions.js';
 import { rebuildCommand } from './rebuild.js';
 import { replayCommand } from './replay.js';
+import { rulesCommand } from './rules.js';
 import type { End, Terminal } from './terminal.js';
 import { obligationsCommand } from './obligations.js';
 import { violationsCommand } from './violations.js';
@@ -28,6 +29,7 @@ export async function ledgerProgram(terminal: Terminal, end: End, verb?: string)
     obligationsCommand,
     permissionsCommand,
     rebuildCommand,
+    rulesCommand,
   ]) {
     add(program, terminal, end);
   }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { HistoryFilter, Subject, historyOf } from '@app/capabilities';
 import { dataFolder } from './data-folder.js';
 import { showList, type Column } from './listing.js';
-import { noInstant, openReading, readOptions, type AskedTimes } from './reading.js';
+import { instantIn, openReading, readOptions, type AskedTimes } from './reading.js';
 import type { End, Terminal } from './terminal.js';
 import { Failure, exitCodes } from './told.js';
 
@@ -112,13 +112,6 @@ export function subjectOf(asked: string): Subject {
 function orderOf(by = 'occurred'): 'occurred' | 'recorded' {
   if (by === 'occurred' || by === 'recorded') return by;
   throw new Failure({ vi: '--by là occurred hoặc recorded', en: '--by is occurred or recorded' });
-}
-
-async function instantIn(option: string, text: string): Promise<string> {
-  const { instantOf } = await import('./libraries/capabilities.js');
-  const instant = instantOf(text);
-  if (instant === undefined) throw noInstant(option);
-  return instant;
 }
 
 function named(data: object, field: string): string | undefined {

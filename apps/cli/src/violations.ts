@@ -63,6 +63,7 @@ export async function runViolations(options: ViolationOptions, terminal: Termina
     { vi: 'Tài khoản', en: 'Account', of: ({ accountId }) => accountId },
     { vi: 'Cán bộ', en: 'Official', of: ({ officialId }) => officialId },
     { vi: 'Tra cứu', en: 'Look-up', of: ({ lookupId }) => lookupId },
+    { vi: 'Tạm miễn', en: 'Suppressed by', of: ({ suppressedBy }) => suppressedBy?.join(' ') },
     { vi: 'Giải trình', en: 'Explanation', of: ({ explanation }) => explanation?.code },
     { vi: 'Căn cứ', en: 'Clauses', of: ({ clauses, assumed }) => (assumed ? 'giả định · assumed' : clauses.join(' ')) },
   ];

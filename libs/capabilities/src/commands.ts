@@ -6,6 +6,10 @@ import { sharing } from './accounts/sharing.js';
 import { approval } from './approvals/approval.js';
 import { calendar } from './calendar/calendar.js';
 import { protectedEntry } from './citizens/protected-entry.js';
+import type { Beside } from './beside.js';
+import { violationCase } from './cases/case.js';
+import { reportMisuse } from './cases/report-misuse.js';
+import { takeStep } from './cases/take-step.js';
 import { credential } from './credentials/credential.js';
 import { passwordPolicy } from './credentials/password-policy.js';
 import { device } from './devices/device.js';
@@ -33,7 +37,9 @@ import { evaluation } from './reports/evaluation.js';
 import { control, guidance, infrastructure, reminder } from './reports/oversight.js';
 import { report } from './reports/report.js';
 import { planMaintenance, source } from './sources/source.js';
+import { suppression } from './suppressions/suppression.js';
 import { unit } from './units/unit.js';
+import { publishedRule } from './violations/published-rule.js';
 
 /** One command as the outside calls it: `POST /v1/<collection>:<verb>` with the class `rules.commands[name]` as body. */
 export interface Command {
@@ -42,13 +48,16 @@ export interface Command {
   name: string;
   rules: AnyDecider;
   /** How it is carried out where `handle(log, rules, name, …)` is not all. */
-  run?(log: EventLog, command: object, act: Act): Promise<Decided>;
+  run?(log: EventLog, command: object, act: Act, beside: Beside): Promise<Decided>;
   /** The caller must say which version of the stream they saw. */
   ifMatch: boolean;
+  /** The field of its body that names what it is about, where it may be given for many at once: `:<verb>All`. */
+  each?: string;
 }
 
 const plain = { ifMatch: false };
 const matched = { ifMatch: true };
+const onCase = { rules: violationCase, run: takeStep, ...plain };
 
 /** Every command of the ledger. To add one: an entry in its decider and a line here. */
 export const commands: readonly Command[] = [
@@ -176,4 +185,25 @@ export const commands: readonly Command[] = [
   { collection: 'approvals', verb: 'request', name: 'RequestApproval', rules: approval, ...plain },
   { collection: 'approvals', verb: 'give', name: 'GiveApproval', rules: approval, ...plain },
   { collection: 'approvals', verb: 'refuse', name: 'RefuseApproval', rules: approval, ...plain },
+  { collection: 'misuse', verb: 'report', name: 'ReportMisuse', rules: violationCase, run: reportMisuse, ...plain },
+  { collection: 'cases', verb: 'unsealReporter', name: 'UnsealReporter', ...onCase },
+  { collection: 'cases', verb: 'triage', name: 'TriageViolation', each: 'findingId', ...onCase },
+  { collection: 'cases', verb: 'requestExplanation', name: 'RequestExplanation', ...onCase },
+  { collection: 'cases', verb: 'receiveExplanation', name: 'ReceiveExplanation', ...onCase },
+  { collection: 'cases', verb: 'confirm', name: 'ConfirmViolation', ...onCase },
+  { collection: 'cases', verb: 'dismiss', name: 'DismissViolation', ...onCase },
+  { collection: 'cases', verb: 'escalate', name: 'EscalateViolation', ...onCase },
+  { collection: 'cases', verb: 'refer', name: 'ReferCase', ...onCase },
+  { collection: 'cases', verb: 'recordOutcome', name: 'RecordDisciplinaryOutcome', ...onCase },
+  { collection: 'cases', verb: 'keepAccount', name: 'KeepAccount', ...onCase },
+  { collection: 'cases', verb: 'notifyUnit', name: 'NotifyUnitOfViolation', ...onCase },
+  { collection: 'cases', verb: 'considerNotice', name: 'ConsiderWrongPurposeNotice', ...onCase },
+  { collection: 'cases', verb: 'close', name: 'CloseViolation', ...onCase },
+  { collection: 'cases', verb: 'reopen', name: 'ReopenViolation', ...onCase },
+  { collection: 'cases', verb: 'merge', name: 'MergeFindings', ...onCase },
+  { collection: 'cases', verb: 'unmerge', name: 'UnmergeFindings', ...onCase },
+  { collection: 'suppressions', verb: 'grant', name: 'GrantSuppression', rules: suppression, ...plain },
+  { collection: 'suppressions', verb: 'end', name: 'EndSuppression', rules: suppression, ...plain },
+  { collection: 'rules', verb: 'publish', name: 'PublishRule', rules: publishedRule, ...plain },
+  { collection: 'rules', verb: 'retire', name: 'RetireRule', rules: publishedRule, ...plain },
 ];

@@ -3,6 +3,7 @@ import { AccountsController } from './accounts/accounts.controller.js';
 import { approvalTold } from './approvals/approval-told.js';
 import { deviceTold } from './devices/device-told.js';
 import { DirectivesController } from './directives/directives.controller.js';
+import { CasesController } from './cases/cases.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { incidentTold } from './incidents/incident-told.js';
 import { inspectionTold } from './inspections/inspection-told.js';
@@ -16,6 +17,8 @@ import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
 import { FindingsController } from './violations/findings.controller.js';
 import { ObligationsController } from './violations/obligations.controller.js';
+import { SuppressionsController } from './suppressions/suppressions.controller.js';
+import { RulesController } from './violations/rules.controller.js';
 
 /** Every controller of queries; commands have theirs made from the registry. */
 export const queryControllers: readonly Type[] = [
@@ -35,4 +38,7 @@ export const queryControllers: readonly Type[] = [
   readOf(userListTold),
   ReportsController,
   SourcesController,
+  CasesController,
+  SuppressionsController,
+  RulesController,
 ];

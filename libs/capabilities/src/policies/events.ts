@@ -28,6 +28,8 @@ export const parameterDefaults = {
   briefingMonths: 12,
   attestationMonths: 3,
   spikeMinSubjects: 30,
+  /** 1: who confirms a violation suspends or revokes the account, or says in writing why not; 0: need not (R79). */
+  suspendOnConfirm: 1,
 } as const;
 /** The value of a parameter that asks for nothing. */
 export const none = 0;

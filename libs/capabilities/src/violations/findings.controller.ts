@@ -15,15 +15,17 @@ import {
   type FindingState,
 } from './findings-of.js';
 import { riskOf } from './rule.js';
+import { fileHashOf } from './rule-build.js';
 import { rules } from './rules/index.js';
 
-class FindingsAsked implements FindingFilter {
+class FindingsAsked implements Omit<FindingFilter, 'suppressed'> {
   @Optional() @OneOf(rules.map(({ code }) => code)) rule?: string;
   @Optional() @Id() unitId?: string;
   @Optional() @AccountId() accountId?: string;
   @Optional() @Id() officialId?: string;
   @Optional() @OneOf(severities) severity?: string;
   @Optional() @OneOf(findingStates) state?: FindingState;
+  @Optional() @OneOf(['true', 'false']) suppressed?: 'true' | 'false';
 }
 
 const withRisk = (finding: FindingAsOf) => ({ ...finding, risk: riskOf[finding.severity] });
@@ -43,7 +45,8 @@ export class FindingsController {
     query: schemasOf(FindingsAsked),
   })
   list(@ActedBy() _: Actor, @At() read: ReadAt, @Query() query: Record<string, unknown>): Promise<object> {
-    const filter = askedIn(FindingsAsked, query);
+    const { suppressed, ...asked } = askedIn(FindingsAsked, query);
+    const filter = { ...asked, ...(suppressed && { suppressed: suppressed === 'true' }) };
     return answerPage(this.cursors, filter, read, query, async ({ asOf, knownAt }, { after, limit }) => {
       const page = { after: after as [string, string] | undefined, limit: limit + 1 };
       const found = await findingsOf(this.queries, filter, { asOf, position: knownAt }, page);
@@ -68,6 +71,7 @@ export class FindingsController {
       items: rules.map(({ judges, examples, ...rule }) => ({
         ...rule,
         judges: Object.keys(judges),
+        fileHash: fileHashOf(rule),
         risk: riskOf[rule.severity],
         examples: examples.map(({ title, finds }) => ({ title, finds: finds.length })),
       })),
