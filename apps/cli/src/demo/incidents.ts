@@ -23,7 +23,7 @@ export function incident(stage: Stage, of: 'leak' | 'lost', detectedAt: string, 
   return { incidentId, detectedAt };
 }
 
-/** Each recipient is told at once, or so many minutes after the detection. */
+/** Each recipient is told at once, or so many minutes after the detection; never after infinitely many. */
 export function notifyAll(
   stage: Stage,
   { incidentId, detectedAt }: Incident,
@@ -31,7 +31,7 @@ export function notifyAll(
 ): void {
   incidentRecipients.forEach((to, i) => {
     const { [to]: after = 40 + i * 10 } = minutes;
-    notify(stage, incidentId, to, shift(detectedAt, after * minute));
+    if (Number.isFinite(after)) notify(stage, incidentId, to, shift(detectedAt, after * minute));
   });
 }
 function notify(stage: Stage, incidentId: string, to: string, sentAt: string): void {

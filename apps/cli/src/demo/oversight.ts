@@ -9,11 +9,11 @@ import type { CareOfUnit, Unit } from './units.js';
 export const controls = ['R49', 'R86', 'R90'] as const;
 
 /**
- * Each unit checks its accounts in time, is inspected in each half of a year and by surprise in each quarter, and attests
+ * Each unit that has accounts checks them in time, is inspected in each half of a year and by surprise in each quarter, and attests
  * what the ledger cannot see, but for what it goes without.
  */
 export function oversee(stage: Stage): void {
-  for (const unit of stage.units) {
+  for (const unit of stage.units.filter(hasAccounts(stage))) {
     const has = (care: CareOfUnit) => !unit.without?.includes(care);
     if (has('unit-check')) for (const moment of nowAndAgain(stage)) inspect(stage, unit, 'unit-check', moment);
     if (has('periodic')) for (const moment of onceInEach(stage, 6)) inspect(stage, unit, 'periodic', moment);
@@ -22,6 +22,10 @@ export function oversee(stage: Stage): void {
       if (has(control)) for (const moment of nowAndAgain(stage)) attest(stage, unit, control, moment);
   }
 }
+const hasAccounts = (stage: Stage) => {
+  const held = new Set(stage.accounts.map(({ unitId }) => unitId));
+  return ({ unitId }: Unit) => held.has(unitId);
+};
 const nowAndAgain = (stage: Stage) => rounds(stage, stage.term.foundedAt, stage.term.asOf, [50, 85]);
 
 // A working morning in each half or quarter of a year, of the first one what is left of it.

@@ -6,6 +6,10 @@ import { lookUpsWithoutGrant } from './v-08.js';
 import { twoAccounts } from './v-18.js';
 import { accountsOutlivingDuty } from './v-19.js';
 import { oldPasswords } from './v-28.js';
+import { checksOverdue } from './v-36.js';
+import { inspectionsMissing } from './v-37.js';
+import { reportsOverdue } from './v-38.js';
+import { incidentClocks } from './v-39.js';
 
 /** What a rule's violations and lawful neighbours come from. */
 export interface Story {
@@ -24,6 +28,10 @@ export const stories: readonly Story[] = [
   { rule: 'V-18', tell: twoAccounts },
   { rule: 'V-19', tell: accountsOutlivingDuty },
   { rule: 'V-28', tell: oldPasswords },
+  { rule: 'V-36', tell: checksOverdue, once: true },
+  { rule: 'V-37', tell: inspectionsMissing, once: true },
+  { rule: 'V-38', tell: reportsOverdue, once: true },
+  { rule: 'V-39', tell: incidentClocks },
 ];
 
 /** In a long term a story is told in every so many months. */
