@@ -21,11 +21,10 @@ interface Terms {
   decisionNo?: string | null;
   approvedBy?: string | null;
   assignmentDoc?: string;
-  /** The end of ordinary work with it; `lawful` where there are several spans of it. */
+  /** The end of ordinary work with it. */
   until?: string;
-  lawful?: readonly Span[];
-  /** When its holder logs in without looking up, where that is not the time of ordinary work. */
-  logins?: readonly Span[];
+  /** Its holder logs in now and then, but looks up only what a story says. */
+  ordinary?: false;
   without?: readonly CareOfAccount[];
 }
 
@@ -36,7 +35,7 @@ export function grant(stage: Stage, system: System, terms: Terms = {}): Account 
   const number = stage.number();
   const { functions = systems[system].functions, fields = systems[system].fields, without = [] } = terms;
   const { username = usernameOf(official.name, number), validFrom = earlier(stage), until = term.asOf } = terms;
-  const { lawful = [{ from: validFrom, to: until }] } = terms;
+  const logins = [{ from: validFrom, to: until }];
   const account: Account = {
     accountId: `${system}:${username}`,
     grantId: `QD-${number}`,
@@ -51,8 +50,8 @@ export function grant(stage: Stage, system: System, terms: Terms = {}): Account 
     validFrom,
     endsAt: terms.validTo,
     suspended: [],
-    lawful,
-    logins: terms.logins ?? lawful,
+    lawful: terms.ordinary === false ? [] : logins,
+    logins,
     sessions: [],
     without,
   };

@@ -40,6 +40,17 @@ export function receiveDossier(
   if (closedAt) stage.observe('DossierClosed', closedAt, { system: 'TTHC', dossierId: id, closedAt });
   return { id, parties, receivedAt, closedAt };
 }
+/** A dossier of an account's unit is shown again as it is now. */
+export function observeAgain(stage: Stage, { unitId, officialId }: Account, now: Case, observedAt: string): void {
+  const { id: dossierId, parties, receivedAt } = now;
+  const data = { system: 'TTHC', dossierId, procedureCode: procedures[0], parties, handlingUnits: [unitId] };
+  stage.observe('DossierObserved', observedAt, { ...data, assignees: [officialId], receivedAt });
+}
+
+/** An old number turns out to be a citizen's. */
+export function linkAlias(stage: Stage, tokenOld: string, tokenNew: string, linkedAt: string): void {
+  stage.observe('SubjectAliasLinked', linkedAt, { tokenOld, tokenNew, reason: 'cmndToCccd' }, { source: 'LGSP' });
+}
 const someCitizens = (stage: Stage, most: number) =>
   Array.from({ length: stage.random.whole(1, most) }, () => stage.citizen());
 
@@ -121,13 +132,21 @@ export function justify(
   account: Account,
   lookupId: string,
   time: string,
-  how: { by: 'official' | 'supervisor'; case?: Case; commanded?: boolean },
+  how: { by: 'official' | 'supervisor'; case?: Case; ticketId?: string; commanded?: boolean },
 ): void {
   const { accountId, officialId } = account;
   const supervisor = how.by === 'supervisor';
   const basis = account.system === 'KNTC' ? { petitionId: how.case?.id } : { dossierId: how.case?.id };
   const text = supervisor ? 'Hồ sơ giấy, số được cấp sau' : undefined;
-  const data = { lookupId, accountId, by: supervisor ? deputy : officialId, role: how.by, ...basis, text };
+  const data = {
+    lookupId,
+    accountId,
+    by: supervisor ? deputy : officialId,
+    role: how.by,
+    ticketId: how.ticketId,
+    ...basis,
+    text,
+  };
   if (how.commanded) stage.command('lookups:justify', time, data);
   else stage.observe('LookupJustified', time, data, { source: account.system });
 }

@@ -7,7 +7,11 @@ import type { Stage } from './stage.js';
 import { petitionUnits, type Unit } from './units.js';
 
 const holderTypes = { commune: ['CB', 'CC'], POST: ['POST'], centre: ['CC', 'VC', 'NLD'] };
-export const duties = { reception: 'Tiếp nhận và trả kết quả', petitions: 'Giải quyết đơn' };
+export const duties = {
+  reception: 'Tiếp nhận và trả kết quả',
+  petitions: 'Giải quyết đơn',
+  technical: 'Quản trị hệ thống',
+};
 /** Who approves accounts, being the focal point, and who stands in for them. */
 export const approver = 'CB-0001';
 export const deputy = 'CB-0002';

@@ -19,3 +19,13 @@ export function staffedWard(stage: Stage, without: readonly CareOfUnit[] = []): 
   const validFrom = at(workdayAfter(dayOf(stage.term.foundedAt), 8), '08:00:00');
   return { ward, account: grant(stage, 'TTHC', { official: hire(stage, ward), validFrom }) };
 }
+
+/** A ward that stands where an older one was: it was merged into this one before the story. */
+export function mergedWard(stage: Stage): { old: Unit; ward: Unit } {
+  const [old, ward] = [addWard(stage), addWard(stage)];
+  const effectiveAt = at(workdayAfter(stage.scene, -12), '00:00:00');
+  const number = stage.number();
+  const body = { reorganisationId: `SN-${number}`, from: [old.unitId], to: [ward.unitId], effectiveAt };
+  stage.command('units:reorganise', effectiveAt, { ...body, decisionNo: `${number}/QĐ-SN` });
+  return { old, ward };
+}

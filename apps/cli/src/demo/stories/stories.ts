@@ -1,8 +1,20 @@
 import type { Stage } from '../stage.js';
 import { lookUpsWithoutCase } from './v-01.js';
+import { strangersToTheDossier } from './v-02.js';
+import { outsideTheDossiersLife } from './v-03.js';
+import { dossiersOfOtherUnits } from './v-04.js';
 import { lookUpsBeyondGrant } from './v-05.js';
+import { techniciansLookingUp } from './v-06.js';
 import { useAfterRevocation } from './v-07.js';
 import { lookUpsWithoutGrant } from './v-08.js';
+import { outOfHours } from './v-09.js';
+import { enumeration } from './v-11.js';
+import { repeatedInterest } from './v-12.js';
+import { lookingOneselfUp } from './v-13.js';
+import { relativesAndColleagues } from './v-14.js';
+import { protectedCitizens } from './v-15.js';
+import { convergence } from './v-16.js';
+import { exportsWithoutCase } from './v-17.js';
 import { twoAccounts } from './v-18.js';
 import { accountsOutlivingDuty } from './v-19.js';
 import { oldPasswords } from './v-28.js';
@@ -22,9 +34,21 @@ export interface Story {
 
 export const stories: readonly Story[] = [
   { rule: 'V-01', tell: lookUpsWithoutCase },
+  { rule: 'V-02', tell: strangersToTheDossier },
+  { rule: 'V-03', tell: outsideTheDossiersLife },
+  { rule: 'V-04', tell: dossiersOfOtherUnits },
   { rule: 'V-05', tell: lookUpsBeyondGrant },
+  { rule: 'V-06', tell: techniciansLookingUp },
   { rule: 'V-07', tell: useAfterRevocation },
   { rule: 'V-08', tell: lookUpsWithoutGrant },
+  { rule: 'V-09', tell: outOfHours },
+  { rule: 'V-11', tell: enumeration },
+  { rule: 'V-12', tell: repeatedInterest },
+  { rule: 'V-13', tell: lookingOneselfUp },
+  { rule: 'V-14', tell: relativesAndColleagues },
+  { rule: 'V-15', tell: protectedCitizens },
+  { rule: 'V-16', tell: convergence },
+  { rule: 'V-17', tell: exportsWithoutCase },
   { rule: 'V-18', tell: twoAccounts },
   { rule: 'V-19', tell: accountsOutlivingDuty },
   { rule: 'V-28', tell: oldPasswords },

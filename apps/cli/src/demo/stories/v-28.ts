@@ -38,8 +38,7 @@ const dueInMonth = (stage: Stage, time: string) => at(stage.workday(9, 18), time
 
 function neverRotated(stage: Stage): void {
   const validFrom = at(workdayAfter(stage.scene, -68), '08:00:00');
-  const account = grant(stage, 'TTHC', { validFrom, without: ['passwords'], lawful: [] });
-  account.logins = [{ from: validFrom, to: stage.term.asOf }];
+  const account = grant(stage, 'TTHC', { validFrom, without: ['passwords'], ordinary: false });
   plant(stage, account, 'medium', 'standing', ['chưa từng đổi từ khi được cấp', 'never replaced since the grant']);
   stage.plant('V-29', { accountId: account.accountId }, 'high', [
     'vẫn dùng mật khẩu được cấp',
