@@ -52,8 +52,8 @@ export const regulation = {
       'RESULT_VERIFY',
       [...TTHC.functions, ...KNTC.functions, verification.function],
       [...new Set([...TTHC.fields, ...KNTC.fields, ...verification.fields])],
-      ['Tiếp nhận và trả kết quả', 'Xác minh thông tin công dân', 'Giải quyết đơn'],
+      ['Tiếp nhận và trả kết quả', 'Xác minh thông tin công dân', 'Giải quyết đơn', 'Công nghệ thông tin'],
     ),
-    role('ADMIN_TECH', [support.function], [], ['Quản trị hệ thống']),
+    role('ADMIN_TECH', [support.function], [], ['Quản trị hệ thống', 'Công nghệ thông tin']),
   ],
 };

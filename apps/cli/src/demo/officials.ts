@@ -11,6 +11,7 @@ export const duties = {
   reception: 'Tiếp nhận và trả kết quả',
   petitions: 'Giải quyết đơn',
   technical: 'Quản trị hệ thống',
+  computing: 'Công nghệ thông tin',
 };
 /** Who approves accounts, being the focal point, and who stands in for them. */
 export const approver = 'CB-0001';

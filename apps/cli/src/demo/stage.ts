@@ -15,13 +15,23 @@ export interface CloudEvent {
   time: string;
   data: Readonly<Record<string, unknown>>;
 }
-/** A command of the HTTP API; `ofAccount` is the account whose ETag goes into `If-Match`. */
+/** A finding as somebody names it who does not know its id: by the rule and whom or what it is about. */
+export interface FindingMeant {
+  rule: string;
+  accountId: string;
+  lookupId?: string;
+}
+/**
+ * A command of the HTTP API; `ofAccount` is the account whose ETag goes into `If-Match`, `ofFinding` the finding whose id
+ * goes into the body.
+ */
 export interface Command {
   path: string;
   actor: string;
   key: string;
   body: Readonly<Record<string, unknown>>;
   ofAccount?: string;
+  ofFinding?: FindingMeant;
 }
 
 /** What a fact may say of its way to the ledger. */
@@ -75,11 +85,16 @@ export class Stage {
   }
 
   /** A command, dated `occurredAt` and sent then, or later where it is recorded late. */
-  command(path: string, occurredAt: string, body: object, how: { sentAt?: string; ofAccount?: string } = {}): void {
-    const { sentAt = occurredAt, ofAccount } = how;
+  command(
+    path: string,
+    occurredAt: string,
+    body: object,
+    how: { sentAt?: string } & Pick<Command, 'ofAccount' | 'ofFinding'> = {},
+  ): void {
+    const { sentAt = occurredAt, ...of } = how;
     const key = `sen-hong-${this.seed}-${this.number()}`;
     const actor = 'admin:quan-tri-tai-khoan';
-    this.commands.push({ command: { path, actor, key, body: { ...body, occurredAt }, ofAccount }, sentAt });
+    this.commands.push({ command: { path, actor, key, body: { ...body, occurredAt }, ...of }, sentAt });
   }
 
   /** A fact that a source system reports, some minutes later unless it says when. Answers the source's id of it. */
