@@ -7,6 +7,7 @@ import { InspectionsController } from './inspections/inspections.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
+import { ExplanationsController } from './violations/explanations.controller.js';
 import { FindingsController } from './violations/findings.controller.js';
 
 /** Every controller of queries; commands have theirs made from the registry. */
@@ -17,6 +18,7 @@ export const queryControllers: readonly Type[] = [
   HistoryController,
   LookupsController,
   FindingsController,
+  ExplanationsController,
   PoliciesController,
   DirectivesController,
   InspectionsController,

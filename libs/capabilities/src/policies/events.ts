@@ -3,7 +3,8 @@ import { field, Id, Ids, Instant, OneOf, Optional } from '../fields.js';
 
 /**
  * The parameters that a profile may set, with the value assumed where none does. `mfaFrom` is a day as YYYYMMDD, 0 for
- * none yet; `surprisePerQuarter` is 0 where a directive names no number.
+ * none yet; `surprisePerQuarter` is 0 where a directive names no number; `lookupsFrom` and `lookupsTo` are times of day as
+ * HHMM.
  */
 export const parameterDefaults = {
   passwordDays: 90,
@@ -27,6 +28,8 @@ export const parameterDefaults = {
   userListWd: 10,
   briefingMonths: 12,
   spikeMinSubjects: 30,
+  lookupsFrom: 700,
+  lookupsTo: 1800,
 } as const;
 export type ParameterName = keyof typeof parameterDefaults;
 /** A value with the clause (R-id) that gives it, or marked as assumed. */

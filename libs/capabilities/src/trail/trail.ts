@@ -105,6 +105,8 @@ const naming: Readonly<Record<string, string>> = {
   unitId: 'unit',
   handlingUnits: 'unit',
   parties: 'citizen',
+  representatives: 'citizen',
+  householdMembers: 'citizen',
   subjects: 'citizen',
   citizenToken: 'citizen',
   subjectToken: 'citizen',
@@ -115,7 +117,7 @@ const naming: Readonly<Record<string, string>> = {
 /** What every event is about: how a history, or a forensic search, finds its events without reading the log. */
 export const trailView: View = {
   name: 'trail',
-  version: 1,
+  version: 2,
   tables: [lookup, lookedUp, sessionStart, trail],
   apply: {
     LookupPerformed: (rows, event) => look(rows, event, 0),

@@ -1,5 +1,6 @@
 import { canonical, MemoryViewStore, openEnd, ViewRun, type Table, type ViewedEvent } from '@app/ledger';
 import { addMs, vietnamOffsetMs } from '../time.js';
+import { explainedDays, type ExplainedDay } from './explained.js';
 import { duties, findings, type Finding, type KeptDuty } from './finding.js';
 import { findingsView } from './findings-view.js';
 import type { Example, ExampleFact, Rule } from './rule.js';
@@ -45,6 +46,10 @@ export function standingAfter(rules: readonly Rule[], events: readonly ViewedEve
 export const dutiesAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): KeptDuty[] =>
   heldNow<KeptDuty>(rules, events, duties, 'dutyId');
 
+/** How many look-ups of each account's day were explained by each code. */
+export const explainedAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): ExplainedDay[] =>
+  heldNow<ExplainedDay>(rules, events, explainedDays, 'accountId');
+
 function heldNow<Row extends object>(
   rules: readonly Rule[],
   events: readonly ViewedEvent[],
@@ -57,7 +62,7 @@ function heldNow<Row extends object>(
     .dump(table as unknown as Table)
     .filter(({ to }) => to === openEnd)
     .map(({ row }) => row as Row)
-    .sort((a, b) => (a[key] < b[key] ? -1 : 1));
+    .sort((a, b) => (a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : canonical(a) < canonical(b) ? -1 : 1));
 }
 
 /**

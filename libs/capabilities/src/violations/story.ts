@@ -129,3 +129,82 @@ export const reorganised = fact('UnitReorganised', (at) => ({
   effectiveAt: at,
   decisionNo: '7/NQ',
 }));
+export const closed = fact('DossierClosed', (at) => ({ system: 'TTHC', dossierId: 'D-1', closedAt: at }));
+export const exported = fact('LookupResultExported', (at) => ({
+  lookupId: `L ${at}`,
+  accountId: account,
+  channel: 'print',
+  dossierId: 'D-1',
+}));
+/** A ticket for the account of the example; `accountId: undefined` and `lookupIds` for certain look-ups. */
+export const ticket = fact('SupportTicketOpened', (at) => ({
+  system: 'HELPDESK',
+  ticketId: 'T-1',
+  accountId: account,
+  openedAt: at,
+  assignees: ['O-1'],
+}));
+export const ticketClosed = fact('SupportTicketClosed', (at) => ({
+  system: 'HELPDESK',
+  ticketId: 'T-1',
+  closedAt: at,
+}));
+export const official = fact('OfficialRegistered', () => ({
+  officialId: 'O-1',
+  displayName: 'Nguyễn Văn An',
+  holderType: 'CC',
+  unitId: 'U-1',
+  duty: 'Tiếp nhận hồ sơ',
+  citizenToken: 'an',
+}));
+export const aliased = fact('SubjectAliasLinked', () => ({ tokenOld: 'cu', tokenNew: 'moi', reason: 'cmndToCccd' }));
+export const protectedFrom = fact('ProtectedListEntryAdded', (at) => ({
+  entryId: 'PL-1',
+  subjectToken: 'binh',
+  category: 'complainant',
+  basis: 'Luật Tố cáo',
+  validFrom: at,
+  validTo: '2026-01-01 00:00',
+  by: 'O-8',
+  by2: 'O-9',
+}));
+export const unprotected = fact('ProtectedListEntryRemoved', (at) => ({
+  entryId: 'PL-1',
+  subjectToken: 'binh',
+  effectiveAt: at,
+  reason: 'hết căn cứ',
+  by: 'O-8',
+  by2: 'O-9',
+}));
+export const profile = fact('PolicyProfileSet', (at) => ({
+  profileId: `profile ${at}`,
+  title: 'Quy định của đơn vị',
+  unitScope: ['U-1'],
+  effectiveFrom: at,
+  clauses: [],
+  params: {},
+  otherRules: 'assumed',
+}));
+export const calendar = fact('CalendarPublished', (at) => ({
+  version: 'vn-2025.1',
+  year: 2025,
+  effectiveFrom: at,
+  holidays: [],
+  workdays: [],
+}));
+export const inspectionPlanned = fact('InspectionPlanned', () => ({
+  inspectionId: 'I-1',
+  kind: 'surprise',
+  unitId: 'U-1',
+  planned: { from: '2025-03-04', to: '2025-03-05' },
+}));
+export const inspected = fact('InspectionConducted', (at) => ({
+  inspectionId: 'I-1',
+  kind: 'surprise',
+  unitId: 'U-1',
+  team: [{ officialId: 'O-9', unitId: 'U-9' }],
+  period: { from: '2025-02-01', to: '2025-02-28' },
+  conductedAt: at,
+  accountsChecked: [account],
+  minutesHash: 'ab'.repeat(32),
+}));
