@@ -1,4 +1,4 @@
-import { hour, minute, shift } from './days.js';
+import { dayOf, hour, isOfficeTime, minute, shift } from './days.js';
 import { citizenNumber } from './names.js';
 import type { Account, Stage } from './stage.js';
 import { systems, verification } from './units.js';
@@ -19,17 +19,25 @@ export function receiveDossier(
   unitId: string,
   assignees: readonly string[],
   receivedAt: string,
-  how: { closedAt?: string; deliveredAt?: string } = {},
+  how: {
+    closedAt?: string;
+    deliveredAt?: string;
+    parties?: readonly string[];
+    representatives?: readonly string[];
+    handlingUnits?: readonly string[];
+  } = {},
 ): Case {
   const id = `H21-${unitId}-${stage.number()}`;
-  const parties = Array.from({ length: stage.random.whole(1, 3) }, () => citizenNumber(stage.random));
+  const { representatives, handlingUnits = [unitId] } = how;
+  const parties = how.parties ?? Array.from({ length: stage.random.whole(1, 3) }, () => citizenNumber(stage.random));
   const procedureCode = stage.random.pick(procedures);
   const data = {
     system: 'TTHC',
     dossierId: id,
     procedureCode,
     parties,
-    handlingUnits: [unitId],
+    representatives,
+    handlingUnits,
     assignees,
     receivedAt,
   };
@@ -66,9 +74,14 @@ export interface Oddity {
   sessionId?: string;
   deviceId?: string;
   ip?: string;
+  subjects?: readonly string[];
+  relatedFlags?: readonly string[];
 }
 
-/** A look-up for a case of its own, lawful but for what is odd in it. Answers its id. */
+/**
+ * A look-up for a case of its own, lawful but for what is odd in it. Answers its id. One out of hours is planted for
+ * V-09, once for an account's day.
+ */
 export function lookUp(stage: Stage, account: Account, time: string, odd: Oddity = {}): string {
   const { officialId, unitId, system } = account;
   const caseless = odd.case === 'none';
@@ -77,7 +90,8 @@ export function lookUp(stage: Stage, account: Account, time: string, odd: Oddity
   const { accountId = account.accountId, sessionId, deviceId, ip } = odd;
   const fits = system === 'KNTC' ? { petitionId: served?.id } : { dossierId: served?.id };
   const { dossierId = fits.dossierId, petitionId = fits.petitionId } = odd;
-  const subjects = served ? served.parties.slice(0, stage.random.whole(1, 2)) : [citizenNumber(stage.random)];
+  const parties = served ? served.parties.slice(0, stage.random.whole(1, 2)) : [citizenNumber(stage.random)];
+  const { subjects = parties, relatedFlags } = odd;
   const named = { lookupId, accountId, officialId, unitId, sessionId, deviceId, ip, system };
   const asked = { function: odd.function ?? account.functions[0], dossierId, petitionId, subjects };
   const how = { source: system, id: lookupId, deliveredAt: odd.deliveredAt };
@@ -87,9 +101,21 @@ export function lookUp(stage: Stage, account: Account, time: string, odd: Oddity
     const found = odd.fields !== undefined || stage.random.chance(0.98);
     const fieldsReturned = odd.fields ?? (found ? account.fields.slice(0, stage.random.whole(2, 4)) : []);
     const result = { fieldsReturned, result: found ? 'found' : 'notFound', resultCount: found ? 1 : 0 };
-    stage.observe('LookupPerformed', time, { ...named, ...asked, purposeCode: 'TTHC', ...result }, how);
+    const performed = { ...named, ...asked, relatedFlags, purposeCode: 'TTHC', ...result };
+    stage.observe('LookupPerformed', time, performed, how);
+    if (!isOfficeTime(time)) plantOnce(stage, accountId, dayOf(time));
   }
   return lookupId;
+}
+
+const outOfHours = { vi: 'tra cứu ngoài giờ làm việc', en: 'looked up out of hours' };
+const oddDays = new WeakMap<Stage, Set<string>>();
+function plantOnce(stage: Stage, accountId: string, day: string): void {
+  const known = oddDays.get(stage) ?? new Set();
+  oddDays.set(stage, known);
+  if (known.has(`${accountId} ${day}`)) return;
+  known.add(`${accountId} ${day}`);
+  stage.plant({ rule: 'V-09', accountId, severity: 'low', state: 'standing', ...outOfHours });
 }
 
 /** A case of the account's own unit that is open at a moment. */

@@ -28,7 +28,7 @@ describe('the city of a seed', () => {
   });
 
   it('keeps citizen numbers to the fields that become tokens', () => {
-    const citizens = ['subjects', 'parties', 'citizenToken'];
+    const citizens = ['subjects', 'parties', 'representatives', 'citizenToken', 'tokenOld', 'tokenNew'];
     const hidden = (key: string, value: unknown) => (citizens.includes(key) ? undefined : value);
     expect(JSON.stringify(small, hidden)).not.toMatch(/(?<!\d)\d{12}(?!\d)/);
   });

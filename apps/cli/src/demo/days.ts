@@ -28,6 +28,11 @@ export const asOf = at('2026-01-08', '00:00:00');
 const holidays = new Set(['2026-01-01', '2026-01-02']);
 /** True on Monday to Friday, holidays excepted. */
 export const isWorkday = (day: string) => !holidays.has(day) && ![0, 6].includes(new Date(day).getUTCDay());
+/** True on a working day from seven in the morning to before six in the evening. */
+export function isOfficeTime(time: string): boolean {
+  const day = dayOf(time);
+  return isWorkday(day) && at(day, '07:00:00') <= time && time < at(day, '18:00:00');
+}
 /** Local 24:00 of the n-th working day after a local day. */
 export function endOfWorkdayAfter(day: string, count: number): string {
   let reached = day;

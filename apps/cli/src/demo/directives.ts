@@ -26,6 +26,7 @@ export const profile = {
     incidentNotifyHours: assumed(2),
   },
   otherRules: 'assumed',
+  inTrial: ['V-14'],
 };
 
 const role = (roleClass: string, functions: readonly string[], fields: readonly string[], duties: string[]) => ({

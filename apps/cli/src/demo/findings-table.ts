@@ -5,9 +5,17 @@ import { inWords } from './words.js';
 
 const titles: Readonly<Record<Rule, readonly [vi: string, en: string]>> = {
   'V-01': ['Tra cứu không có hồ sơ', 'Look-up without a case'],
+  'V-02': ['Công dân không thuộc hồ sơ', 'Citizen not a party'],
+  'V-03': ['Ngoài thời gian xử lý hồ sơ', "Outside the dossier's life"],
+  'V-04': ['Hồ sơ không thuộc đơn vị', 'Dossier of another unit'],
   'V-05': ['Vượt quyền', 'Function or field beyond the grant'],
+  'V-06': ['Vai trò không được tra cứu', 'Role class may not look up'],
   'V-07': ['Dùng sau khi thu hồi, tạm khóa', 'Use after revocation or suspension'],
   'V-08': ['Không có quyết định cấp còn hiệu lực', 'No valid grant'],
+  'V-09': ['Ngoài giờ làm việc', 'Out of hours'],
+  'V-13': ['Tự tra cứu', 'Self look-up'],
+  'V-14': ['Tra cứu người thân, đồng nghiệp', 'Relative or colleague'],
+  'V-17': ['In, tải, sao chép không gắn hồ sơ', 'Export without case'],
   'V-18': ['Một cán bộ nhiều tài khoản', 'More than one account'],
   'V-19': ['Không thu hồi khi thôi nhiệm vụ', 'Not revoked when duty ended'],
   'V-28': ['Quá hạn đổi mật khẩu', 'Password over 90 days'],

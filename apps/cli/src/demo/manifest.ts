@@ -11,14 +11,30 @@ export interface Found {
   lookupId?: string;
 }
 
-export const rules = ['V-01', 'V-05', 'V-07', 'V-08', 'V-18', 'V-19', 'V-28'] as const;
+export const rules = [
+  'V-01',
+  'V-02',
+  'V-03',
+  'V-04',
+  'V-05',
+  'V-06',
+  'V-07',
+  'V-08',
+  'V-09',
+  'V-13',
+  'V-14',
+  'V-17',
+  'V-18',
+  'V-19',
+  'V-28',
+] as const;
 export type Rule = (typeof rules)[number];
 
 /** Whom or what a planted case is about: a look-up, else an account, else an official. */
 export type Key = { lookupId: string } | { accountId: string } | { officialId: string };
 /** A violation put into the city, with the finding that a correct ledger has as of the city's end. */
 export type Planted = Key &
-  Told & { rule: Rule; severity: 'medium' | 'high' | 'critical'; state: 'standing' | 'remedied' };
+  Told & { rule: Rule; severity: 'low' | 'medium' | 'high' | 'critical'; state: 'standing' | 'remedied' };
 /** A lawful case one step from a violation: no finding of this rule may name it. */
 export type Boundary = Key & Told & { rule: Rule };
 

@@ -15,11 +15,16 @@ export function hire(
   const name = how.name ?? fullName(stage.random);
   const officialId = `CB-${String(stage.officials.length + 1).padStart(4, '0')}`;
   const types = holderTypes[unit.kind as keyof typeof holderTypes] ?? ['CC'];
-  const official: Official = { officialId, name, unitId: unit.unitId, holderType: stage.random.pick(types) };
+  const official: Official = {
+    officialId,
+    name,
+    unitId: unit.unitId,
+    holderType: stage.random.pick(types),
+    citizen: citizenNumber(stage.random),
+  };
   stage.officials.push(official);
-  const { holderType, unitId } = official;
+  const { holderType, unitId, citizen: citizenToken } = official;
   const duty = petitionUnits.includes(unit) ? 'Giải quyết đơn khiếu nại, tố cáo' : 'Tiếp nhận và trả kết quả hồ sơ';
-  const citizenToken = citizenNumber(stage.random);
   const data = { officialId, displayName: name, holderType, unitId, duty, citizenToken };
   const since = how.since ?? at('2024-10-01', '08:00:00');
   if (how.reported) stage.observe('OfficialRegistered', since, data, { source: 'HRM' });
@@ -38,6 +43,7 @@ interface Terms {
   imported?: boolean;
   functions?: readonly string[];
   fields?: readonly string[];
+  roleClass?: string;
   passwords?: 'kept' | 'none';
   /** The last day of a kept password; by default the city's end. */
   passwordsUntil?: string;
@@ -75,8 +81,10 @@ function giveAccount(stage: Stage, account: Account, official: Official, terms: 
   const { validTo, agreementValidTo, imported } = terms;
   const username = accountId.slice(accountId.indexOf(':') + 1);
   const oneStop = system === 'TTHC' && functions.length === 1;
-  const [accountClass, roleClass] = oneStop ? ['ONE_STOP', 'RECEPTION'] : ['SPECIALIST', 'RESULT_VERIFY'];
-  const subject = { accountId, grantId, username, officialId, system, unitId, accountClass, roleClass };
+  const [accountClass, ownRole] = oneStop ? ['ONE_STOP', 'RECEPTION'] : ['SPECIALIST', 'RESULT_VERIFY'];
+  const { roleClass = ownRole } = terms;
+  const assignmentDoc = roleClass === 'ADMIN_TECH' ? `${grantId}/PC` : undefined;
+  const subject = { accountId, grantId, username, officialId, system, unitId, accountClass, roleClass, assignmentDoc };
   const paper = { holderType: official.holderType, decisionNo: `${grantId}/QĐ-UBND`, approvedBy: approver };
   const body = { ...subject, ...paper, functions, fields, validFrom, validTo, agreementValidTo };
   const grantedAt = terms.grantedAt ?? validFrom;

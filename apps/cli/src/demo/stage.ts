@@ -25,6 +25,8 @@ export interface Official {
   name: string;
   unitId: string;
   holderType: string;
+  /** Their own number as a citizen. */
+  citizen: string;
 }
 export interface Span {
   from: string;

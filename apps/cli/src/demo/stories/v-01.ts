@@ -17,7 +17,8 @@ export function lookUpsWithoutCase(stage: Stage): void {
   const account = inspector();
   const day = stage.workday();
   const dossier = receiveDossier(stage, account.unitId, [account.officialId], at(day, '08:05:00'));
-  unexplained(stage, account, { case: 'none', dossierId: dossier.id }, dossierOnly, at(day, '09:12:00'));
+  const named = { case: 'none', dossierId: dossier.id, subjects: dossier.parties } as const;
+  unexplained(stage, account, named, dossierOnly, at(day, '09:12:00'));
   justifiedTooLate(stage, clerk());
   inTime(stage, clerk(), inspector());
 }
