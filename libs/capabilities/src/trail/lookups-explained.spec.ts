@@ -31,6 +31,6 @@ it('a look-up is shown with how it was explained, and what was tried', async () 
     ]);
     expect(items[0].explanation?.tried).toEqual(['E1']);
   } finally {
-    await ledger.close();
+    ledger.close();
   }
 });
