@@ -15,6 +15,7 @@ import { ReportsController } from './reports/reports.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
+import { ExplanationsController } from './violations/explanations.controller.js';
 import { FindingsController } from './violations/findings.controller.js';
 import { ObligationsController } from './violations/obligations.controller.js';
 import { SuppressionsController } from './suppressions/suppressions.controller.js';
@@ -28,6 +29,7 @@ export const queryControllers: readonly Type[] = [
   LookupsController,
   FindingsController,
   ObligationsController,
+  ExplanationsController,
   PoliciesController,
   DirectivesController,
   readOf(incidentTold),

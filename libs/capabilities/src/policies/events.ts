@@ -4,7 +4,8 @@ import { reportKinds } from '../reports/events.js';
 
 /**
  * The parameters that a profile may set, with the value assumed where none does. `mfaFrom` is a day as YYYYMMDD, 0 for
- * none yet; `surprisePerQuarter` is 0 where a directive names no number.
+ * none yet; `surprisePerQuarter` is 0 where a directive names no number; `lookupsFrom` and `lookupsTo` are times of day as
+ * HHMM.
  */
 export const parameterDefaults = {
   passwordDays: 90,
@@ -30,6 +31,8 @@ export const parameterDefaults = {
   spikeMinSubjects: 30,
   /** 1: who confirms a violation suspends or revokes the account, or says in writing why not; 0: need not (R79). */
   suspendOnConfirm: 1,
+  lookupsFrom: 700,
+  lookupsTo: 1800,
 } as const;
 /** The value of a parameter that asks for nothing. */
 export const none = 0;

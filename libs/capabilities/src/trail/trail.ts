@@ -107,6 +107,8 @@ const naming: Readonly<Record<string, string>> = {
   unitId: 'unit',
   handlingUnits: 'unit',
   parties: 'citizen',
+  representatives: 'citizen',
+  householdMembers: 'citizen',
   subjects: 'citizen',
   citizenToken: 'citizen',
   subjectToken: 'citizen',

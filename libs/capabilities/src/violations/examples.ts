@@ -1,6 +1,7 @@
 import { canonical, MemoryViewStore, openEnd, ViewRun, type Table, type ViewedEvent } from '@app/ledger';
 import { addMs, vietnamOffsetMs } from '../time.js';
 import { obligations, findings, type Finding, type Obligation } from './finding.js';
+import { explainedDays, type ExplainedDay } from './explained.js';
 import { findingsView } from './findings-view.js';
 import type { Example, ExampleFact, Rule } from './rule.js';
 
@@ -51,6 +52,10 @@ export function standingAfter(rules: readonly Rule[], events: readonly ViewedEve
 export const obligationsAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): Obligation[] =>
   heldNow<Obligation>(rules, events, obligations, 'obligationId');
 
+/** How many look-ups of each account's day were explained by each code. */
+export const explainedAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): ExplainedDay[] =>
+  heldNow<ExplainedDay>(rules, events, explainedDays, 'accountId');
+
 function heldNow<Row extends object>(
   rules: readonly Rule[],
   events: readonly ViewedEvent[],
@@ -63,7 +68,7 @@ function heldNow<Row extends object>(
     .dump(table as unknown as Table)
     .filter(({ to }) => to === openEnd)
     .map(({ row }) => row as Row)
-    .sort((a, b) => (a[key] < b[key] ? -1 : 1));
+    .sort((a, b) => (a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : canonical(a) < canonical(b) ? -1 : 1));
 }
 
 /**

@@ -65,6 +65,8 @@ export interface FolderFacts {
   /** `<accountId>`, `<lookupId>`: the support tickets that name it. */
   accountTickets: Known<'SupportTicketOpened'>;
   lookupTickets: Known<'SupportTicketOpened'>;
+  /** `<system>|<ticketId>`: when a ticket was closed. */
+  ticket: Known<'SupportTicketClosed'>;
   device:
     | Known<
         | 'DeviceRegistered'
@@ -102,6 +104,7 @@ export interface FolderFacts {
       >
     /** An account was granted to somebody of the unit. */
     | Part<'AccountHeld', { accountId: string; grantId: string; validFrom: string }>;
+  inspection: Known<'InspectionPlanned' | 'InspectionConducted'>;
   inspectionFinding: Known<'FindingRecorded' | 'FindingRemediated'>;
   incident: Known<
     | 'IncidentReported'
@@ -162,6 +165,7 @@ const ofDevice = (fact: Exclude<FolderFacts['device'], { type: 'UsedOn' }>) => [
   filed('device', fact.data.deviceId, fact),
 ];
 const ofUnit = (fact: Exclude<FolderFacts['unit'], { type: 'AccountHeld' }>) => [filed('unit', fact.data.unitId, fact)];
+const ofInspection = (fact: FolderFacts['inspection']) => [filed('inspection', fact.data.inspectionId, fact)];
 const ofIncident = (fact: FolderFacts['incident']) => [filed('incident', fact.data.incidentId, fact)];
 const ofSource = (fact: Exclude<FolderFacts['source'], { type: 'HeardOn' | 'BlockSeen' }>) => [
   filed('source', fact.data.sourceId, fact),
@@ -213,6 +217,7 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
     ...(fact.data.accountId === undefined ? [] : [filed('accountTickets', fact.data.accountId, fact)]),
     ...(fact.data.lookupIds ?? []).map((lookupId) => filed('lookupTickets', lookupId, fact)),
   ],
+  SupportTicketClosed: (fact) => [filed('ticket', `${fact.data.system}|${fact.data.ticketId}`, fact)],
   DeviceRegistered: ofDevice,
   DeviceReplaced: (fact) => [...ofDevice(fact), filed('device', fact.data.oldDeviceId, fact)],
   DeviceDecommissioned: ofDevice,
@@ -231,7 +236,8 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
   SystemSnapshotImported: snapshotParts,
   UnitRegistered: ofUnit,
   UnitClosed: ofUnit,
-  InspectionConducted: ofUnit,
+  InspectionPlanned: ofInspection,
+  InspectionConducted: (fact) => [...ofUnit(fact), ...ofInspection(fact)],
   InspectionTeamEstablished: ofUnit,
   ReportSubmitted: ofUnit,
   AnnualEvaluationRecorded: ofUnit,

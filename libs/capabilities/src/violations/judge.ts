@@ -1,9 +1,21 @@
 import { canonical, type Rows } from '@app/ledger';
 import { addDays, localDay } from '../time.js';
 import { obligations, obligationOf, findingOf, findings, type Finding, type Subject } from './finding.js';
+import { countExplained, explainedAnew } from './explained.js';
+import { explain } from './explanation.js';
 import { isLate } from './duty.js';
-import { refParts, withFact, type Filed, type FolderRef } from './folders.js';
-import { dayRows, folderRows, usesOfRef, usesRef, type Cause, type KeptUse, type SubjectRef } from './memory.js';
+import { ofType, refParts, withFact, type Filed, type FolderFacts, type FolderRef } from './folders.js';
+import {
+  dayRows,
+  folderRows,
+  usesOfRef,
+  usesRef,
+  type Cause,
+  type FolderRow,
+  type KeptUse,
+  type SubjectRef,
+} from './memory.js';
+import { useUnit } from './light.js';
 import { Reading } from './reading.js';
 import type { Judgement, Rule, SubjectKind, Subjects, Use } from './rule.js';
 import type { Policy } from './setting.js';
@@ -41,13 +53,14 @@ export class Judge {
   /** Puts facts into their folders and has judged again what that touches. */
   file(filed: readonly Filed[]): void {
     for (const { folder, fact, quiet } of filed) {
-      const row = this.rows.get(folderRows, folder) ?? { folder, facts: [] };
+      const row: FolderRow = this.rows.get(folderRows, folder) ?? { folder, facts: [] };
       // A part of a fact may come again with another one: a day on which a device was used.
       if (row.facts.some((known) => known.id === fact.id && canonical(known) === canonical(fact))) continue;
       this.rows.put(folderRows, { ...row, facts: withFact(row.facts, fact) });
       this.touch(folder);
       if (quiet) continue;
       for (const reader of row.readers ?? []) this.touch(reader);
+      for (const uses of usesOfCitizen(row)) this.touch(uses);
     }
   }
 
@@ -81,20 +94,37 @@ export class Judge {
     }
   }
 
-  /** Judges one use of a local day and answers it with the findings that it has now. */
+  /** Judges one use of a local day and answers it with the findings and the explanation that it has now. */
   use(use: KeptUse, day: string): KeptUse {
-    this.light.begin(usesRef(use.accountId, day));
+    this.light.begin(usesRef(use.accountId, day), use.type === 'LookupPerformed' ? use.subjects : undefined);
     const subject: Subject = { subject: `account:${use.accountId}`, lookupId: use.lookupId };
-    const found = this.isControl(use) ? this.withdrawAll(use.found) : this.replace('use', use, subject, use.found);
+    const isControl = this.isControl(use);
+    const found = isControl ? this.withdrawAll(use.found) : this.replace('use', use, subject, use.found);
+    const explained = this.explain(use, day, isControl);
     this.light.end();
-    return sameList(found, use.found) ? use : { ...use, found };
+    return sameList(found, use.found) && explained === use.explained
+      ? use
+      : { ...use, ...(explained && { explained }), found };
+  }
+
+  private explain(use: KeptUse, day: string, isControl: boolean): KeptUse['explained'] {
+    if (!use.explained) return undefined;
+    const from = this.cause.position;
+    const unitId = useUnit(use, this.light);
+    const now = isControl
+      ? { from }
+      : { code: explain(use, this.light).code, from, ...(unitId !== undefined && { unitId }) };
+    const states = explainedAnew(use.explained, now);
+    if (states !== use.explained)
+      countExplained(this.rows, { accountId: use.accountId, day }, use.explained.at(-1), now);
+    return states;
   }
 
   /** Judges a day as a whole, and the next one, which may look back at it. */
   days(accountId: string, day: string): void {
     if (!this.rules.day) return;
     this.day(accountId, day);
-    this.day(accountId, addDays(day, 1));
+    if (this.light.daysUsed(accountId).at(-1)! > day) this.day(accountId, addDays(day, 1));
   }
 
   private judgeUses(ref: SubjectRef): void {
@@ -109,13 +139,18 @@ export class Judge {
   private day(accountId: string, day: string): void {
     if (!this.light.daysUsed(accountId).includes(day)) return;
     this.light.begin(usesRef(accountId, day));
-    const judged = (on: string) => this.light.usesOn(accountId, on).filter((use) => !this.isControl(use));
-    const [uses, before] = [judged(day), judged(addDays(day, -1))];
     const held = this.rows.get(dayRows, accountId, day)!;
+    const [uses, before] = [this.judged(held.uses), this.judged(this.light.usesOn(accountId, addDays(day, -1)))];
     const subject: Subject = { subject: `account:${accountId}` };
-    const found = this.replace('day', { accountId, day, uses, before }, subject, held.found ?? []);
+    const foundBefore = held.found ?? [];
+    const found = this.replace('day', { accountId, day, uses, before }, subject, foundBefore);
     this.light.end();
-    if (!sameList(found, held.found ?? [])) this.rows.put(dayRows, { ...held, found });
+    if (!sameList(found, foundBefore)) this.rows.put(dayRows, { ...held, found });
+  }
+
+  // Most days have none of a control source, and are given as they are.
+  private judged(uses: readonly KeptUse[]): readonly KeptUse[] {
+    return uses.some((use) => this.isControl(use)) ? uses.filter((use) => !this.isControl(use)) : uses;
   }
 
   // What a control source reports is matched with what the primary one did, and not judged a second time.
@@ -209,6 +244,13 @@ export class Judge {
     if (logTime < finding.since) this.rows.delete(findings, findingId);
     else this.rows.put(findings, { ...finding, state: 'withdrawn', withdrawnBy: eventId, withdrawnAt: logTime });
   }
+}
+
+// What a citizen's folder says of who looked them up is in place of readers: every look-up looks into it.
+function usesOfCitizen({ folder, facts }: FolderRow): readonly SubjectRef[] {
+  if (refParts(folder).kind !== 'citizen') return [];
+  const looks = ofType(facts as readonly FolderFacts['citizen'][], 'LookedUp');
+  return looks.map(({ at, data }) => usesRef(data.accountId, localDay(at)));
 }
 
 /** A judgement that counts under the policy in force. */

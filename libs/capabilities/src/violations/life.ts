@@ -13,12 +13,21 @@ export interface Span {
   endedBy?: string;
 }
 
+/** What a grant allows from an instant on; its role class where that changed too. */
+export interface Scope {
+  from: string;
+  by: string;
+  functions: readonly string[];
+  fields: readonly string[];
+  roleClass?: string;
+}
+
 /** One grant with all that happened to it, in the order of the world. */
 export interface Grant {
   grantedBy: string;
   at: string;
   data: Readonly<AccountGranted>;
-  scopes: readonly Readonly<{ from: string; by: string; functions: readonly string[]; fields: readonly string[] }>[];
+  scopes: readonly Scope[];
   /** When use was barred: from the later of the effective time and the act, to the reinstatement. */
   suspensions: readonly Span[];
   /** When it was ended by decision: in law, and in the source system. */
@@ -74,6 +83,7 @@ function grantOf(granted: Known<'AccountGranted'>, acts: readonly AccountAct[]):
     by: id,
     functions: data.functions,
     fields: data.fields,
+    roleClass: data.roleClass,
   }));
   const revocations = byEffect(own('AccountRevoked')).map(({ id, at, data }) => ({
     effectiveAt: data.effectiveAt,
@@ -157,6 +167,12 @@ function verdictOn(grant: Grant, at: string): Cover | undefined {
 /** The functions and fields of a grant at an instant. */
 export function scopeAt(grant: Grant, at: string) {
   return grant.scopes.findLast(({ from }) => from <= at) ?? grant.scopes[0];
+}
+
+/** The role class of a grant at an instant. */
+export function roleAt(grant: Grant, at: string): string {
+  const changed = grant.scopes.findLast(({ from, roleClass }) => from <= at && roleClass !== undefined);
+  return changed?.roleClass ?? grant.data.roleClass;
 }
 
 /** The grant that says which unit a use belonged to: the covering one, else the latest begun. */

@@ -1,4 +1,5 @@
 import { table } from '@app/ledger';
+import type { Explained } from './explained.js';
 import type { FolderFacts, FolderKind, FolderRef } from './folders.js';
 import type { Use, UseType } from './rule.js';
 import type { Setting } from './setting.js';
@@ -33,7 +34,8 @@ export const folderRows = table<FolderRow>('known_folder', 'keyed', {
   columns: { folder: 'text', facts: 'json', readers: 'json', found: 'json', days: 'json', watches: 'json' },
 });
 
-export type KeptUse = Use & { found: readonly string[] };
+/** A use with the findings on it; a look-up also with how it was explained, as known from when on. */
+export type KeptUse = Use & { found: readonly string[]; explained?: readonly Explained[] };
 export interface DayRow {
   accountId: string;
   day: string;
@@ -44,6 +46,7 @@ export interface DayRow {
 export const dayRows = table<DayRow>('known_day', 'keyed', {
   key: ['accountId', 'day'],
   columns: { accountId: 'text', day: 'text', uses: 'json', found: 'json' },
+  indexes: [['day']],
 });
 
 export interface SettingRow {
@@ -64,6 +67,7 @@ export interface SweepRow {
 export interface Cause {
   eventId: string;
   logTime: string;
+  position: number;
 }
 export const sweepRows = table<SweepRow>('sweep', 'keyed', {
   key: ['id'],

@@ -40,6 +40,8 @@ export interface Use {
   /** Where it was not `found`. */
   result?: 'notFound' | 'error';
   adjacentId?: true;
+  /** The inspection or test that a look-up says it served. */
+  inspectionId?: string;
   relatedFlags?: readonly string[];
   channel?: string;
   /** Of sessions. */
@@ -55,9 +57,9 @@ export interface Day {
   before: readonly Use[];
 }
 
-/** A dossier or a petition with every state of it that its system showed. */
-export interface CaseFile {
-  observed: readonly (Known<'DossierObserved'> | Known<'PetitionObserved'>)[];
+/** A dossier or a petition with every state of it that its system showed; at least one. */
+export interface CaseFile<T extends 'DossierObserved' | 'PetitionObserved'> {
+  observed: readonly Known<T>[];
   closed: readonly Known<'DossierClosed'>[];
 }
 
@@ -67,13 +69,13 @@ export interface CaseFile {
  */
 export interface Light extends Pick<
   Settings,
-  'setting' | 'terms' | 'regulationEnded' | 'merged' | 'lineage' | 'policy' | 'profileStarts' | 'isControl'
+  'setting' | 'terms' | 'regulationEnded' | 'merged' | 'lineage' | 'became' | 'policy' | 'profileStarts' | 'isControl'
 > {
   folder<K extends FolderKind>(kind: K, id: string): Folder<K>;
   account(accountId: string): AccountLife;
   /** A dossier or petition that its system has shown. */
-  dossier(dossierId: string): CaseFile | undefined;
-  petition(petitionId: string): CaseFile | undefined;
+  dossier(dossierId: string): CaseFile<'DossierObserved'> | undefined;
+  petition(petitionId: string): CaseFile<'PetitionObserved'> | undefined;
   /** The explanations given of a look-up, the first one first; what is dated before it explains nothing. */
   justifications(use: Use): readonly Known<'LookupJustified'>[];
   /** The first use of a type of an account after an instant and up to another (open where undefined). */
@@ -88,9 +90,12 @@ export type Subjects = { use: Use; day: Day; account: AccountLife } & {
 };
 export type SubjectKind = keyof Subjects;
 
-/** Which lawful reason was found for a look-up, and which were tried before. E0: none. */
+/** The lawful reasons for a look-up in the order in which they are tried; E0: none of them. */
+export const explanationCodes = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E8', 'E0'] as const;
+export type ExplanationCode = (typeof explanationCodes)[number];
+/** Which lawful reason was found for a look-up, and which were tried, that one last. */
 export interface Explanation {
-  code: 'E1' | 'E2' | 'E6' | 'E8' | 'E0';
+  code: ExplanationCode;
   tried: readonly string[];
 }
 

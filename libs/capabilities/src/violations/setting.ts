@@ -117,6 +117,18 @@ export class Settings {
     return [...new Set(this.setting.profiles.map(({ data }) => data.effectiveFrom))].sort();
   }
 
+  /** A unit, and the units that it had become by an instant through any number of reorganisations. */
+  became(unitId: string, at: string): readonly string[] {
+    const units = [unitId];
+    for (const unit of units) {
+      for (const { data } of this.setting.reorganisations) {
+        if (data.effectiveAt > at || !data.from.includes(unit)) continue;
+        units.push(...data.to.filter((to) => !units.includes(to)));
+      }
+    }
+    return units;
+  }
+
   /** Whether any profile has an experimental rule judged. */
   inTrial(code: string): boolean {
     return this.setting.profiles.some(({ data }) => data.inTrial?.includes(code));

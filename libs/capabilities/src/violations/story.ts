@@ -129,6 +129,53 @@ export const reorganised = fact('UnitReorganised', (at) => ({
   effectiveAt: at,
   decisionNo: '7/NQ',
 }));
+export const closed = fact('DossierClosed', (at) => ({ system: 'TTHC', dossierId: 'D-1', closedAt: at }));
+export const exported = fact('LookupResultExported', (at) => ({
+  lookupId: `L ${at}`,
+  accountId: account,
+  channel: 'print',
+  dossierId: 'D-1',
+}));
+/** A ticket for the account of the example; `accountId: undefined` and `lookupIds` for certain look-ups. */
+export const ticket = fact('SupportTicketOpened', (at) => ({
+  system: 'HELPDESK',
+  ticketId: 'T-1',
+  accountId: account,
+  openedAt: at,
+  assignees: ['O-1'],
+}));
+export const ticketClosed = fact('SupportTicketClosed', (at) => ({
+  system: 'HELPDESK',
+  ticketId: 'T-1',
+  closedAt: at,
+}));
+export const official = fact('OfficialRegistered', () => ({
+  officialId: 'O-1',
+  displayName: 'Nguyễn Văn An',
+  holderType: 'CC',
+  unitId: 'U-1',
+  duty: 'Tiếp nhận hồ sơ',
+  citizenToken: 'an',
+}));
+export const aliased = fact('SubjectAliasLinked', () => ({ tokenOld: 'cu', tokenNew: 'moi', reason: 'cmndToCccd' }));
+export const protectedFrom = fact('ProtectedListEntryAdded', (at) => ({
+  entryId: 'PL-1',
+  subjectToken: 'binh',
+  category: 'complainant',
+  basis: 'Luật Tố cáo',
+  validFrom: at,
+  validTo: '2026-01-01 00:00',
+  by: 'O-8',
+  by2: 'O-9',
+}));
+export const unprotected = fact('ProtectedListEntryRemoved', (at) => ({
+  entryId: 'PL-1',
+  subjectToken: 'binh',
+  effectiveAt: at,
+  reason: 'hết căn cứ',
+  by: 'O-8',
+  by2: 'O-9',
+}));
 
 export const profile = fact('PolicyProfileSet', (at) => ({
   profileId: `profile ${at}`,
@@ -301,3 +348,9 @@ export const confirmed = fact('ViolationConfirmed', (at) => ({
 export const dismissed = fact('ViolationDismissed', (at) => ({ ...ofFinding(at), reasonCode: 'benign-expected' }));
 export const kept = fact('AccountKept', (at) => ({ ...ofFinding(at), reason: 'lỗi nhỏ' }));
 export const reopened = fact('ViolationReopened', (at) => ({ ...ofFinding(at), reason: 'có chứng cứ mới' }));
+export const inspectionPlanned = fact('InspectionPlanned', () => ({
+  inspectionId: 'I-1',
+  kind: 'surprise',
+  unitId: 'U-1',
+  planned: { from: '2025-03-04', to: '2025-03-05' },
+}));
