@@ -2,6 +2,7 @@ import { calendars } from '@app/capabilities';
 import { city, type City } from '../../apps/cli/src/demo/city.js';
 import { compareFindings } from '../../apps/cli/src/demo/manifest.js';
 import { findingsOf, playCity, rulesOf } from '../../apps/cli/src/demo/play.js';
+import { stories } from '../../apps/cli/src/demo/stories/stories.js';
 import { startServer, stop, stopAll, type TestServer } from './server.js';
 
 afterEach(stopAll);
@@ -27,7 +28,7 @@ describe('a month of the fictional city', () => {
   }, 480_000);
 
   it('played again from the start after a stop in its middle is neither lost nor doubled', async () => {
-    const month = city(2, { lookups: 400 });
+    const month = city(2, { lookups: 400, stories: stories.slice(0, 9) });
     const first = await startServer({ calendars });
     const half = { ...month, facts: month.facts.slice(0, month.facts.length >> 1) };
     await playCity(first.url, { ...half, acts: month.acts.filter(({ after }) => after <= half.facts.length) });

@@ -37,21 +37,20 @@ describe('the city of a seed', () => {
   });
 
   it('keeps citizen numbers to the fields that become tokens', () => {
-    const citizens = ['subjects', 'parties', 'citizenToken'];
+    const citizens = ['subjects', 'parties', 'citizenToken', 'subjectToken', 'tokenOld', 'tokenNew'];
     const isHash = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
     const hidden = (key: string, value: unknown) => (citizens.includes(key) || isHash(value) ? undefined : value);
     expect(/(?<!\d)\d{12}(?!\d)/.exec(JSON.stringify(small, hidden))).toBeNull();
   });
 
-  it('tells the server nothing of the manifest', () => {
-    const sent = JSON.stringify([small.setup, small.facts, small.acts]);
+  it('tells the server nothing of the manifest, and names no rule but on a case, as people do', () => {
+    const commands = [...small.setup, ...small.acts.map(({ command }) => command)];
+    const sent = JSON.stringify([small.facts, commands.map(({ ofFinding: _, ...command }) => command)]);
     const told = [...small.manifest, ...small.boundaries].filter(
       ({ vi, en }) => sent.includes(vi) || sent.includes(en),
     );
     expect(told).toEqual([]);
-    expect(small.manifest.filter(({ rule }) => sent.replaceAll(/"inTrial":\[[^\]]*\]/g, '').includes(rule))).toEqual(
-      [],
-    );
+    expect(sent.replaceAll(/"inTrial":\[[^\]]*\]/g, '')).not.toContain('"V-');
   });
 
   it('gives every fact and every command an id of its own', () => {

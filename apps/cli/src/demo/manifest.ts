@@ -15,7 +15,10 @@ export interface Found {
   lookupId?: string;
 }
 
-/** Whom or what a planted case is about: a finding is about it where all that is named agrees. */
+/**
+ * Whom or what a planted case is about: a finding is about it where all that is named agrees. Of `subject`, one of the
+ * names in it is enough: `PM-7` for `sourceDay:2025-12-03|PM-7`.
+ */
 export type Key = Partial<Pick<Found, 'subject' | 'anchor' | 'accountId' | 'officialId' | 'unitId' | 'lookupId'>>;
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 export type State = 'standing' | 'remedied';
@@ -73,7 +76,9 @@ export function compareFindings<F extends Found>(
 /** True when a finding is about a case's subject. */
 export function isAbout(finding: Found, key: Key): boolean {
   const named = Object.entries(key) as [keyof Key, string][];
-  return named.every(([name, value]) => finding[name] === value);
+  return named.every(([name, value]) =>
+    name === 'subject' ? finding.subject?.split(/[:|]/).includes(value) : finding[name] === value,
+  );
 }
 const answers = (finding: Found, { key, severity, state, since = finding.since }: Planted) =>
   isAbout(finding, key) && finding.severity === severity && finding.state === state && finding.since === since;

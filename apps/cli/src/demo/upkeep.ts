@@ -35,8 +35,24 @@ function keepInUse(stage: Stage, account: Account): void {
       last = moment;
       moment = idleMoment(stage, last, next, logins, settledIn(account));
     }
+    tellDormancy(stage, account, last, next);
     last = laterOf(last, next);
   }
+}
+
+const dormantAfter = 45 * daySpan;
+/** An account that may be used, and that nobody logs in to for 45 days: V-22, in whatever story it happens. */
+function tellDormancy(stage: Stage, { accountId, endsAt, suspended }: Account, last: string, next: string): void {
+  const since = shift(last, dormantAfter);
+  if (next <= since || suspended.some(({ from, to }) => last < to && from < since)) return;
+  const resumed = next !== (endsAt ?? stage.term.asOf) || endsAt !== undefined;
+  const words = resumed
+    ? ([
+        '45 ngày không đăng nhập, sau đó đăng nhập lại hoặc bị thu hồi',
+        'no login for 45 days, then used again or revoked',
+      ] as const)
+    : (['45 ngày không đăng nhập', 'no login for 45 days'] as const);
+  stage.plant('V-22', { accountId }, 'medium', words, { state: resumed ? 'remedied' : 'standing' });
 }
 
 // A working moment some weeks after the last session, the latest possible one of an allowed time, where the next is far.

@@ -35,7 +35,7 @@ function plant(
   subjects: readonly string[],
   words: Words,
 ): void {
-  stage.plant('V-02', { lookupId: lookUp(stage, account, time, { case: served, subjects }) }, 'medium', words);
+  stage.plant('V-02', { lookupId: lookUp(stage, account, time, { case: served, subjects }) }, 'high', words);
 }
 function spare(
   stage: Stage,

@@ -15,7 +15,14 @@ export function techniciansLookingUp(stage: Stage): void {
   plant(stage, bare.lookupId, ['quản trị tra cứu, không có phiếu hỗ trợ', 'a technician without a ticket']);
   const late = look(stage, technician);
   openTicket(stage, technician, shift(late.time, 24 * hour + minute), { lookupIds: [late.lookupId] });
-  plant(stage, late.lookupId, ['phiếu hỗ trợ mở sau 24 giờ', 'a ticket opened after more than a day']);
+  const afterwards = { state: 'remedied' } as const;
+  stage.plant(
+    'V-06',
+    { lookupId: late.lookupId },
+    'high',
+    ['phiếu hỗ trợ mở sau 24 giờ', 'a ticket opened after more than a day'],
+    afterwards,
+  );
   const elsewhere = look(stage, technician);
   openTicket(stage, technician, shift(elsewhere.time, -hour), { accountId: other.accountId });
   plant(stage, elsewhere.lookupId, ['phiếu hỗ trợ cho tài khoản khác', 'a ticket for another account']);
@@ -24,12 +31,12 @@ export function techniciansLookingUp(stage: Stage): void {
   const ticket = openTicket(stage, other, shift(covered.time, -hour), { lookupIds: [covered.lookupId] });
   spare(stage, other, covered, ticket, ['có phiếu hỗ trợ trước khi tra cứu', 'a ticket opened before']);
   const urgent = look(stage, other);
-  const afterwards = openTicket(stage, other, shift(urgent.time, 24 * hour - minute), { lookupIds: [urgent.lookupId] });
-  spare(stage, other, urgent, afterwards, [
+  const hurried = openTicket(stage, other, shift(urgent.time, 24 * hour - minute), { lookupIds: [urgent.lookupId] });
+  spare(stage, other, urgent, hurried, [
     'hỗ trợ khẩn, phiếu mở trong 24 giờ',
     'urgent help, its ticket opened within a day',
   ]);
-  closeTicket(stage, afterwards, shift(urgent.time, 2 * daySpan));
+  closeTicket(stage, hurried, shift(urgent.time, 2 * daySpan));
 }
 
 /** A technician, who administers accounts and helps those who look up. */

@@ -1,4 +1,4 @@
-import { at, dayAfter, workdayAfter } from '../days.js';
+import { at, dayAfter, dayOf, workdayAfter, workdays } from '../days.js';
 import { grant, pause } from '../accounts.js';
 import { lookUp } from '../casework.js';
 import type { Account } from '../cast.js';
@@ -9,7 +9,7 @@ import type { Stage, Words } from '../stage.js';
 /** Look-ups out of hours and on leave (V-09), and those at the very ends of the day. */
 export function outOfHours(stage: Stage): void {
   const clerk = grant(stage, 'TTHC');
-  const day = () => stage.workday();
+  const day = eachOnce(stage);
   plant(stage, clerk, at(day(), '18:00:01'), ['sau 18 giờ', 'after six in the evening']);
   plant(stage, clerk, at(day(), '06:59:59'), ['trước 7 giờ sáng', 'before seven in the morning']);
   plant(stage, clerk, at(day(), '23:10:00'), ['gần nửa đêm', 'close to midnight']);
@@ -20,11 +20,19 @@ export function outOfHours(stage: Stage): void {
   spare(stage, clerk, at(day(), '12:15:00'), ['giờ nghỉ trưa', 'in the lunch hour']);
 }
 
+/** Working days of the month, no day twice: the findings of an account are told apart by their days. */
+function eachOnce(stage: Stage): () => string {
+  const days = stage.random.shuffled(workdays(stage.day(3), stage.day(19)));
+  return () => days.pop()!;
+}
+
 function plant(stage: Stage, account: Account, time: string, words: Words, severity: Severity = 'low'): void {
-  stage.plant('V-09', { lookupId: lookUp(stage, account, time) }, severity, words);
+  lookUp(stage, account, time);
+  stage.plant('V-09', { accountId: account.accountId, anchor: dayOf(time) }, severity, words, { since: time });
 }
 function spare(stage: Stage, account: Account, time: string, words: Words): void {
-  stage.spare('V-09', { lookupId: lookUp(stage, account, time) }, words);
+  lookUp(stage, account, time);
+  stage.spare('V-09', { accountId: account.accountId, anchor: dayOf(time) }, words);
 }
 
 function onLeave(stage: Stage): void {

@@ -27,7 +27,7 @@ export function lookingOneselfUp(stage: Stage): void {
   const stranger = lookUp(stage, clerk, at(stage.workday(), '15:40:00'), { subjects: [citizen] });
   const others = ['tra cứu chính mình trong hồ sơ của người khác', "oneself under somebody else's dossier"] as const;
   stage.plant('V-13', { lookupId: stranger }, 'medium', others);
-  stage.plant('V-02', { lookupId: stranger }, 'medium', others);
+  stage.plant('V-02', { lookupId: stranger }, 'high', others);
   namesakes(stage);
 }
 

@@ -22,7 +22,7 @@ export function relativesAndColleagues(stage: Stage): void {
   stage.plant('V-14', { lookupId: caseless }, 'high', bare);
   const strange = ['đồng nghiệp, dưới hồ sơ của người khác', "a colleague, under somebody else's dossier"] as const;
   const stranger = lookUp(stage, clerk, time(), { subjects: [stage.citizen()], relatedFlags: ['sameUnit'] });
-  stage.plant('V-02', { lookupId: stranger }, 'medium', strange);
+  stage.plant('V-02', { lookupId: stranger }, 'high', strange);
   stage.plant('V-14', { lookupId: stranger }, 'high', strange);
   const none = lookUp(stage, clerk, time(), { relatedFlags: [] });
   stage.spare('V-14', { lookupId: none }, ['không có quan hệ nào', 'no relation at all']);

@@ -10,6 +10,12 @@ export function inspectionsMissing(stage: Stage): void {
   const noSurprise = staffedWard(stage, ['surprise']).ward;
   for (const { to } of wholeParts(stage, 3))
     plant(stage, noSurprise, to, ['cả quý không có kiểm tra đột xuất', 'a quarter without a surprise check']);
+  const lastMinute = staffedWard(stage, ['surprise']).ward;
+  for (const { to } of wholeParts(stage, 3)) inspect(stage, lastMinute, 'surprise', shift(to, -minute));
+  spare(stage, lastMinute, [
+    'kiểm tra đột xuất phút cuối mỗi quý',
+    'a surprise check in the last minute of each quarter',
+  ]);
   const never = staffedWard(stage, ['periodic']).ward;
   for (const { to } of wholeParts(stage, 6))
     plant(stage, never, to, ['nửa năm không có kiểm tra định kỳ', 'half a year without a periodic inspection']);

@@ -21,9 +21,9 @@ export function incidentClocks(stage: Stage): void {
 }
 
 const plant = (stage: Stage, { incidentId }: Incident, words: Words, state: 'standing' | 'remedied' = 'standing') =>
-  stage.plant('V-39', { subject: `incident:${incidentId}` }, 'critical', words, { state });
+  stage.plant('V-39', { subject: incidentId }, 'critical', words, { state });
 const spare = (stage: Stage, { incidentId }: Incident, words: Words) =>
-  stage.spare('V-39', { subject: `incident:${incidentId}` }, words);
+  stage.spare('V-39', { subject: incidentId }, words);
 const reported = (stage: Stage, of: 'leak' | 'lost') => incident(stage, of, at(stage.workday(), '09:15:00'));
 
 function breaches(stage: Stage): void {

@@ -25,9 +25,8 @@ export function unreliableSources(stage: Stage): void {
 }
 
 const plant = (stage: Stage, sourceId: string, state: State, words: Words) =>
-  stage.plant('V-40', { subject: `source:${sourceId}` }, 'critical', words, { state });
-const spare = (stage: Stage, sourceId: string, words: Words) =>
-  stage.spare('V-40', { subject: `source:${sourceId}` }, words);
+  stage.plant('V-40', { subject: sourceId }, 'critical', words, { state });
+const spare = (stage: Stage, sourceId: string, words: Words) => stage.spare('V-40', { subject: sourceId }, words);
 
 /** A further system that reports to the ledger; how often it shows that it lives is for the story to say. */
 function source(stage: Stage, heartbeatMinutes?: number, validFrom = stage.sceneOpens, known?: string): string {
