@@ -53,15 +53,17 @@ export function leaders(stage: Stage): void {
 }
 
 /**
- * An official takes note of the directive and signs, in the hour before noon of the first day and again before each
+ * An official takes note of the directive and signs, in the hour before noon of the first day and, in a later year, before
  * twelve months are over. What is said of one whom a system reports reaches the ledger after that report.
  */
 export function brief(stage: Stage, official: Official): void {
   if (official.without.includes('briefing')) return;
   const first = shift(official.since, 3 * hour);
-  for (const moment of [first, ...rounds(stage, first, stage.term.asOf, [310, 350])])
-    acknowledge(stage, official, moment);
+  acknowledge(stage, official, first);
+  const later = rounds(stage, first, stage.term.asOf, [310, 350]).filter((moment) => yearOf(moment) > yearOf(first));
+  for (const moment of later) acknowledge(stage, official, moment);
 }
+const yearOf = (moment: string) => dayOf(moment).slice(0, 4);
 
 /** An official is briefed, undertakes to keep what they learn to themselves, and knows that they are watched. */
 export function acknowledge(
