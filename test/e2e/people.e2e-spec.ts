@@ -290,5 +290,6 @@ describe('support', () => {
     const issue = { issueId: 'v-1', unitId: 'u-1', by: 'cb-2', summary: 'máy chưa có bản quyền' };
     expect(await recorded('supportIssues:log', issue)).toEqual(['SupportIssueLogged']);
     expect(await recorded('supportIssues:escalate', report)).toEqual(['SupportIssueEscalated']);
+    expect(await told('supportIssues/v-1')).toMatchObject({ status: 'escalated', escalatedTo: [{ to: 'UBND quan' }] });
   });
 });

@@ -14,6 +14,7 @@ import { PoliciesController } from './policies/policies.controller.js';
 import { readOf } from './things.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { proceduresTold } from './statistics/procedures-told.js';
+import { issueTold } from './support/issue-told.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
@@ -40,6 +41,7 @@ export const queryControllers: readonly Type[] = [
   readOf(userListTold),
   readOf(passwordPolicyTold),
   readOf(proceduresTold),
+  readOf(issueTold),
   ReportsController,
   SourcesController,
   CasesController,
