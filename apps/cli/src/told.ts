@@ -34,3 +34,10 @@ export function oneOf(option: string, known: readonly string[], asked: string | 
     en: `${option} is one of ${known.join(', ')}`,
   });
 }
+
+/** A number of days asked for with an option; refuses what is none. */
+export function wholeDays(option: string, asked: string | undefined): number | undefined {
+  if (asked === undefined) return undefined;
+  if (/^\d{1,5}$/.test(asked)) return Number(asked);
+  throw new Failure({ vi: `${option} là một số ngày`, en: `${option} is a number of days` });
+}

@@ -43,7 +43,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   const viewsFile = join(dataDir, 'views.sqlite');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const key = openCitizenKey(dataDir);
-  const store = config.log ? { log: config.log, wake: () => undefined } : await openLog(events);
+  const store = config.log ? { log: config.log, wake: () => undefined } : await openLog(events, config);
   closing.add(() => store.log.close());
 
   const clock: Clock = { now: config.now ?? (() => new Date().toISOString()), instantOf };
@@ -59,10 +59,9 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     recorder.forget(gate.positionOf('received'));
   };
   const report = (progress: typeof gate.progress) => gate.report(progress);
-  const projection =
-    config.projector === 'thread'
-      ? runViewsInThread({ events, viewsFile }, report)
-      : runViews(store.log, viewsFile, views, report);
+  const projection = config.threads
+    ? runViewsInThread({ events, viewsFile }, report)
+    : runViews(store.log, viewsFile, views, report);
   closing.add(() => projection.close());
   projection.ended.catch((error: unknown) => (health.viewsEnded = String(error)));
   log.onAppend = () => {

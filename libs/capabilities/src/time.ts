@@ -23,10 +23,12 @@ export function instantOf(text: string): string | undefined {
   return instant.length === 24 ? instant : undefined;
 }
 
-// The stored spelling itself, which most sources send: a date that does not exist comes back as another one.
+// The stored spelling itself, which most sources send. Only the last days of a month need a calendar: one that does not
+// exist comes back as another.
+const storedSpelling = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 function isStored(text: string): boolean {
-  const ms = text.length === 24 && text.endsWith('Z') ? Date.parse(text) : NaN;
-  return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
+  if (!storedSpelling.test(text)) return false;
+  return text.slice(8, 10) <= '28' || new Date(text).toISOString() === text;
 }
 
 /** The local day of a stored instant, `YYYY-MM-DD`. */

@@ -1,20 +1,13 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { Actor, EventLog, Queries, Seal } from '@app/ledger';
 import { ActedBy, At, Cursors, Describe, LOG, problem, QUERIES, SEAL, type ReadAt } from '@app/nest';
-import { answerPage, askedIn, schemasOf, thenOf } from '../asked.js';
-import { AccountId, field, Id, OneOf, Optional } from '../fields.js';
+import { answerPage, askedIn, WholeDays, schemasOf, thenOf } from '../asked.js';
+import { AccountId, Id, OneOf, Optional } from '../fields.js';
 import { severities } from '../incidents/events.js';
 import { findingOfId } from '../violations/findings-of.js';
 import { askedStates, caseOf, casesOf, eventsOf, timesOf, type CaseFilter } from './cases-of.js';
 import type { MisuseReported, ReporterUnsealed } from './events.js';
 import { ruleQuality } from './rule-quality.js';
-
-const WholeDays = () =>
-  field({
-    name: 'a number of days',
-    schema: { type: 'integer', minimum: 0, maximum: 99_999 },
-    check: (value) => typeof value === 'string' && /^\d{1,5}$/.test(value),
-  });
 
 class CasesAsked {
   @Optional() @OneOf(askedStates) state?: (typeof askedStates)[number];

@@ -68,11 +68,13 @@ function heldNow<Row extends object>(
 
 /**
  * Whether a rule finds in an example just what the example says; else a sentence that tells what it found. `all`: where
- * the rules are that may lift its severity.
+ * the rules are that it builds on.
  */
 export function failureOf(rule: Rule, { given, finds }: Example, all: readonly Rule[]): string | undefined {
-  const lifting = all.filter(({ code }) => code !== rule.code && rule.lift?.with.includes(code));
-  const found = standingAfter([rule, ...lifting], eventsOf(given)).filter(({ code }) => code === rule.code);
+  const others = [...(rule.lift?.with ?? []), ...(rule.restsOn ?? [])];
+  const found = standingAfter([rule, ...all.filter(({ code }) => others.includes(code))], eventsOf(given)).filter(
+    ({ code }) => code === rule.code,
+  );
   const rest = [...found];
   for (const wanted of finds) {
     const fields = Object.entries(wanted).map(([name, value]) => [name, instant(value)] as const);

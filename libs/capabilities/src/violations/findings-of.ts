@@ -1,5 +1,6 @@
 import { rowFrom, selected, type Queries } from '@app/ledger';
 import { coveredBy, suppressing, suppressionsAt } from '../suppressed.js';
+import { addMs, dayMs } from '../time.js';
 import { unitsBecome } from '../units-become.js';
 import { findings, type Finding } from './finding.js';
 
@@ -19,6 +20,10 @@ export interface FindingFilter {
   officialId?: string;
   severity?: string;
   state?: FindingState;
+  /** `unit:<id>`, `incident:<id>`, `account:<id>`, …: what was judged. */
+  subject?: string;
+  /** Only those that have stood this many days as of then. */
+  minAgeDays?: number;
   /** Only those that a suppression covers as of then, or only the others. */
   suppressed?: boolean;
 }
@@ -34,6 +39,7 @@ const columns = {
   accountId: 'account_id',
   officialId: 'official_id',
   severity: 'severity',
+  subject: 'subject',
 };
 const all = selected(findings);
 
@@ -43,12 +49,13 @@ const all = selected(findings);
  */
 export async function findingsOf(
   queries: Queries,
-  { state = 'standing', unitId, suppressed, ...filter }: FindingFilter,
+  { state = 'standing', unitId, suppressed, minAgeDays = 0, ...filter }: FindingFilter,
   at: { asOf: string; position: number },
   page: { after?: readonly [since: string, findingId: string]; limit: number },
 ): Promise<readonly FindingAsOf[]> {
   const where = ['from_position <= ?', 'to_position > ?', 'since <= ?', inState[state]];
-  const params: (string | number)[] = [at.position, at.position, at.asOf, at.asOf];
+  const stoodBy = addMs(at.asOf, -minAgeDays * dayMs);
+  const params: (string | number)[] = [at.position, at.position, stoodBy, at.asOf];
   for (const [name, column] of Object.entries(columns)) {
     const value = filter[name as keyof typeof filter];
     if (value === undefined) continue;

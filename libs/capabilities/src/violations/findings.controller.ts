@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { Actor, Queries } from '@app/ledger';
 import { ActedBy, At, Cursors, Describe, problem, QUERIES, type ReadAt } from '@app/nest';
-import { answerPage, askedIn, schemasOf } from '../asked.js';
+import { answerPage, askedIn, schemasOf, WholeDays } from '../asked.js';
 import { AccountId, Id, OneOf, Optional } from '../fields.js';
 import { severities } from '../incidents/events.js';
 import { pageOf } from '../pages.js';
@@ -18,13 +18,15 @@ import { riskOf } from './rule.js';
 import { fileHashOf } from './rule-build.js';
 import { rules } from './rules/index.js';
 
-class FindingsAsked implements Omit<FindingFilter, 'suppressed'> {
+class FindingsAsked implements Omit<FindingFilter, 'suppressed' | 'minAgeDays'> {
   @Optional() @OneOf(rules.map(({ code }) => code)) rule?: string;
   @Optional() @Id() unitId?: string;
   @Optional() @AccountId() accountId?: string;
   @Optional() @Id() officialId?: string;
   @Optional() @OneOf(severities) severity?: string;
   @Optional() @OneOf(findingStates) state?: FindingState;
+  @Optional() @Id() subject?: string;
+  @Optional() @WholeDays() minAgeDays?: string;
   @Optional() @OneOf(['true', 'false']) suppressed?: 'true' | 'false';
 }
 
@@ -45,8 +47,12 @@ export class FindingsController {
     query: schemasOf(FindingsAsked),
   })
   list(@ActedBy() _: Actor, @At() read: ReadAt, @Query() query: Record<string, unknown>): Promise<object> {
-    const { suppressed, ...asked } = askedIn(FindingsAsked, query);
-    const filter = { ...asked, ...(suppressed && { suppressed: suppressed === 'true' }) };
+    const { suppressed, minAgeDays, ...asked } = askedIn(FindingsAsked, query);
+    const filter = {
+      ...asked,
+      ...(suppressed && { suppressed: suppressed === 'true' }),
+      ...(minAgeDays && { minAgeDays: Number(minAgeDays) }),
+    };
     return answerPage(this.cursors, filter, read, query, async ({ asOf, knownAt }, { after, limit }) => {
       const page = { after: after as [string, string] | undefined, limit: limit + 1 };
       const found = await findingsOf(this.queries, filter, { asOf, position: knownAt }, page);

@@ -15,6 +15,17 @@ interface Part<T extends string, D extends object> {
   readonly data: Readonly<D>;
 }
 
+/** When the ledger learnt of a fact. Only the rule whose clock starts at detection may look at it. */
+export type Recorded = Part<'Recorded', { what: string; recordedAt: string }>;
+/** A critical finding, and when the ledger could first know it. */
+export interface Detection {
+  findingId: string;
+  detectedAt: string;
+  unitId?: string;
+  /** The event that shows it most. */
+  shownBy: string;
+}
+
 /**
  * The folders that facts are kept in, by kind: what a rule judges, or reads to judge something else. To add one: its
  * facts here, and under `filings` where they come from.
@@ -111,6 +122,10 @@ export interface FolderFacts {
   sourceDay: Known<'SourceHeartbeat'>;
   /** `<block>|<sourceId>`: the batches with numbers of one block of `seqsPerBlock`. */
   sourceBlock: Known<'SourceBatchIngested'>;
+  /** `<findingId>`: what people decided about a finding. */
+  case: Known<'ViolationConfirmed' | 'ViolationDismissed' | 'ViolationReopened' | 'AccountKept'> | Recorded;
+  /** `<accountId>`: critical findings on it that stand, and when the ledger learnt of acts that stop it. */
+  critical: Part<'CriticalFound', Detection> | Recorded;
   /** `<requestId>`: the look-ups that sources reported of one request. */
   request: Part<'Reported', { source: string; accountId: string }>;
 }
@@ -164,9 +179,9 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
     filed('unit', fact.data.unitId, held(fact)),
   ],
   AccountScopeChanged: ofAccount,
-  AccountSuspended: ofAccount,
+  AccountSuspended: stops,
   AccountReinstated: ofAccount,
-  AccountRevoked: ofAccount,
+  AccountRevoked: stops,
   RevocationRequested: ofAccount,
   PasswordRotated: ofAccount,
   MfaEnrolled: ofAccount,
@@ -223,6 +238,10 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
   ControlAttested: ofUnit,
   FocalPointAppointed: ofUnit,
   AccountInventorySubmitted: ofUnit,
+  ViolationConfirmed: ofCase,
+  ViolationDismissed: ofCase,
+  ViolationReopened: ofCase,
+  AccountKept: ofCase,
   FindingRecorded: (fact) => [filed('inspectionFinding', fact.data.inspectionFindingId, fact)],
   FindingRemediated: (fact) => [filed('inspectionFinding', fact.data.inspectionFindingId, fact)],
   IncidentReported: ofIncident,
@@ -253,6 +272,19 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
 };
 
 const nowhere: readonly Filed[] = [];
+
+const recorded = ({ id, at, type }: Known, { logTime }: ViewedEvent): Recorded => ({
+  id: `recorded ${id}`,
+  type: 'Recorded',
+  at,
+  data: { what: type, recordedAt: logTime },
+});
+function stops(fact: Known<'AccountSuspended' | 'AccountRevoked'>, event: ViewedEvent): readonly Filed[] {
+  return [...ofAccount(fact), filed('critical', fact.data.accountId, recorded(fact, event))];
+}
+function ofCase(fact: Exclude<FolderFacts['case'], Recorded>, event: ViewedEvent): readonly Filed[] {
+  return [filed('case', fact.data.findingId, fact), filed('case', fact.data.findingId, recorded(fact, event))];
+}
 const holds = (accountId: string) => ({ id: accountId, type: 'Holds', at: '', data: { accountId } }) as const;
 
 const held = ({ id, at, data: { accountId, grantId, validFrom } }: Known<'AccountGranted'>) =>

@@ -144,6 +144,10 @@ export interface ExampleFact {
 export interface Rule {
   code: string;
   version: number;
+  /** Its clock starts when the ledger learns of something: what it finds is a function of the log's order. */
+  clock?: 'recorded';
+  /** Rules whose findings it judges; its examples are tried with them. */
+  restsOn?: readonly string[];
   /** An experimental rule is judged only where the unit's profile names it. */
   status: 'stable' | 'experimental';
   titleVi: string;

@@ -289,3 +289,15 @@ export const ofRequest = (requestId: string, reportedBy: string, look: ExampleFa
   requestId,
   source: reportedBy,
 });
+const ofFinding = (at: string) => ({
+  ...{ findingId: 'finding-1', ruleCode: 'V-05', severity: 'high', since: at, detectedAt: at },
+  ...{ accountId: account, decidedBy: 'O-9' },
+});
+export const confirmed = fact('ViolationConfirmed', (at) => ({
+  ...ofFinding(at),
+  reasonCode: 'misuse',
+  mustSuspend: true,
+}));
+export const dismissed = fact('ViolationDismissed', (at) => ({ ...ofFinding(at), reasonCode: 'benign-expected' }));
+export const kept = fact('AccountKept', (at) => ({ ...ofFinding(at), reason: 'lỗi nhỏ' }));
+export const reopened = fact('ViolationReopened', (at) => ({ ...ofFinding(at), reason: 'có chứng cứ mới' }));
