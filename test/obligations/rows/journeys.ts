@@ -1,7 +1,10 @@
 import { hash, type Stage } from '../stage.js';
 import type { Step } from '../step.js';
 
-/** A look-up without a dossier whose finding is triaged, explained and confirmed; its id is `{findingId}` from then on. */
+/**
+ * A look-up without a dossier on Monday, whose finding is triaged and explained on Thursday and confirmed on Friday at
+ * nine; its id is `{findingId}` from then on.
+ */
 export function concluded(my: Stage): readonly Step[] {
   const findingId = '{findingId}';
   const found = my.asks(
@@ -14,15 +17,20 @@ export function concluded(my: Stage): readonly Step[] {
     my.granted(),
     my.lookup(my.at('09:00'), { dossierId: undefined }),
     found,
-    my.says('cases:triage', 'ViolationTriaged', { findingId, assignee: 'thanh-tra-1', reason: 'không có hồ sơ' }),
+    my.says('cases:triage', 'ViolationTriaged', {
+      findingId,
+      assignee: 'thanh-tra-1',
+      reason: 'không có hồ sơ',
+      occurredAt: my.at('08:00', 3),
+    }),
     my.says('cases:requestExplanation', 'ExplanationRequested', {
-      ...{ findingId, from: my.official, dueAt: '2099-01-01T00:00:00Z' },
+      ...{ findingId, from: my.official, dueAt: my.at('17:00', 4), occurredAt: my.at('08:30', 3) },
     }),
     my.says('cases:receiveExplanation', 'ExplanationReceived', {
-      ...{ findingId, from: my.official, textHash: hash, attachments: [] },
+      ...{ findingId, from: my.official, textHash: hash, attachments: [], occurredAt: my.at('10:00', 3) },
     }),
     my.says('cases:confirm', 'ViolationConfirmed', {
-      ...{ findingId, reasonCode: 'wrong-purpose', decidedBy: 'thanh-tra-1' },
+      ...{ findingId, reasonCode: 'wrong-purpose', decidedBy: 'thanh-tra-1', occurredAt: my.at('09:00', 4) },
     }),
   ];
 }

@@ -133,14 +133,18 @@ export const rowsOfS2Measures: Rows = {
     events: ['AccountSuspended', 'AccountRevoked'],
     rules: ['V-20'],
     tried: (my) => [
-      my.granted(),
-      my.fact('AccountSuspended', my.at('09:00'), {
-        ...{ accountId: my.account, grantId: my.grantId, cause: 'violation', effectiveAt: my.at('09:00'), by: 'qt-1' },
+      ...concluded(my),
+      my.owes('V-20', 'caseMeasure', 'due', my.at('14:59', 4)),
+      my.finds('V-20', { severity: 'critical' }, { asOf: my.at('15:00', 4) }),
+      my.fact('AccountSuspended', my.at('15:30', 4), {
+        ...{ accountId: my.account, grantId: my.grantId, cause: 'violation', by: 'qt-1' },
+        effectiveAt: my.at('15:30', 4),
       }),
-      my.asks('/v1/accounts/{accountId}', { accountId: my.account, asOf: my.at('09:30') }, { status: 'suspended' }),
-      my.revoked(my.at('10:00'), { cause: 'violation' }),
-      my.asks('/v1/accounts/{accountId}', { accountId: my.account, asOf: my.at('10:30') }, { status: 'revoked' }),
-      my.lookup(my.at('11:00')),
+      my.owes('V-20', 'caseMeasure', 'doneLate', my.at('16:00', 4)),
+      my.asks('/v1/accounts/{accountId}', { accountId: my.account, asOf: my.at('16:00', 4) }, { status: 'suspended' }),
+      my.revoked(my.at('17:00', 4), { cause: 'violation' }),
+      my.asks('/v1/accounts/{accountId}', { accountId: my.account, asOf: my.at('18:00', 4) }, { status: 'revoked' }),
+      my.lookup(my.at('11:00', 5)),
       my.finds('V-07', { severity: 'critical' }),
     ],
   },
@@ -200,7 +204,9 @@ export const rowsOfS2Measures: Rows = {
       my.asks('/v1/cases/{findingId}', { findingId: '{findingId}' }, { case: { owes: ['suspend-or-reason'] } }),
       my.says('cases:keepAccount', 'AccountKept', {
         ...{ findingId: '{findingId}', decidedBy: 'chu-tich', reason: 'nhắc nhở, không còn ai trực quầy' },
+        occurredAt: my.at('14:00', 4),
       }),
+      my.owes('V-20', 'caseMeasure', 'done', my.at('16:00', 4)),
       my.asks(
         '/v1/cases/{findingId}',
         { findingId: '{findingId}' },

@@ -260,6 +260,7 @@ export const rowsOfS2Rights: Rows = {
     rules: ['V-20'],
     tried: (my) => [
       ...concluded(my),
+      my.finds('V-20', { severity: 'critical' }, { asOf: my.at('15:00', 4) }),
       my.says('cases:recordOutcome', 'DisciplinaryOutcomeRecorded', {
         ...{ findingId: '{findingId}', form: 'reprimand', decisionNo: '8/QĐ', date: '2025-11-20' },
       }),
