@@ -219,6 +219,26 @@ export class Stage {
     });
   }
 
+  /** Something about the account's first look-up of an hour left the screen. */
+  exported(lookedAt: string, at: string, channel: string): Fact {
+    const data = { lookupId: `${this.id} ${lookedAt}`, accountId: this.account, channel, pages: 3 };
+    return this.fact('LookupResultExported', at, data);
+  }
+
+  /** A directive that lays this duty down reached the unit. */
+  directed(): readonly Command[] {
+    const directiveId = this.named('van-ban');
+    return [
+      this.says('directives:register', 'DirectiveRegistered', {
+        ...{ directiveId, number: directiveId, date: firstDay, issuer: 'UBND', title: 'V/v phân quyền khai thác' },
+        clauseMap: [{ clause: clauses[this.id].clause, duties: [this.id] }],
+      }),
+      this.says('directives:distribute', 'DirectiveDistributed', {
+        ...{ directiveId, units: [this.unit], at: this.at('06:30') },
+      }),
+    ];
+  }
+
   // What is asked.
 
   asks(query: string, given: Read['given'], sees: object, more: Partial<Read> = {}): Read {

@@ -1,4 +1,5 @@
 import { hash } from '../stage.js';
+import { lookupByTechnician } from './journeys.js';
 import type { Rows } from '../row.js';
 
 /** Hải Phòng 2025. */
@@ -9,10 +10,14 @@ export const rowsOfS0: Rows = {
     rules: ['V-26'],
     tried: (my) => [
       my.registered(),
+      ...my.directed(),
+      my.granted(),
+      my.owes('V-26', 'briefing', 'overdue', my.at('09:00', 30)),
       my.says('officials:acknowledgeBriefing', 'BriefingAcknowledged', {
-        ...{ officialId: my.official, directiveId: 'hai-phong', at: my.at('09:00'), method: 'paper' },
+        ...{ officialId: my.official, directiveId: my.named('van-ban'), at: my.at('09:00'), method: 'paper' },
       }),
-      my.told('official', 'BriefingAcknowledged', { directiveId: 'hai-phong', method: 'paper' }),
+      my.told('official', 'BriefingAcknowledged', { directiveId: my.named('van-ban'), method: 'paper' }),
+      my.owes('V-26', 'briefing', 'done', my.at('09:00', 30)),
     ],
   },
   R02: {
@@ -20,6 +25,10 @@ export const rowsOfS0: Rows = {
     events: ['IncidentReported'],
     rules: ['V-10', 'V-11', 'V-17'],
     tried: (my) => [
+      my.granted(),
+      my.lookup(my.at('09:00')),
+      my.exported(my.at('09:00'), my.at('09:01'), 'removable'),
+      my.finds('V-17', { accountId: my.account }),
       my.reported({ kind: 'disclosure', summary: 'lộ lọt thông tin công dân' }),
       my.asks('/v1/incidents/{incidentId}', { incidentId: my.named('su-co') }, { report: { kind: 'disclosure' } }),
     ],
@@ -41,10 +50,13 @@ export const rowsOfS0: Rows = {
     events: ['LookupPerformed'],
     rules: ['V-05', 'V-06', 'V-23'],
     tried: (my) => [
-      my.granted(),
+      my.regulated(),
+      my.granted({ functions: ['KIEM_TRA_TTCD', 'XUAT_DU_LIEU'] }),
+      my.finds('V-23', { accountId: my.account }),
       my.dossier(),
       my.lookup(my.at('09:00'), { function: 'LAY_TTCD' }),
       my.finds('V-05', { accountId: my.account, severity: 'high' }),
+      ...lookupByTechnician(my),
     ],
   },
   R05: {
@@ -83,10 +95,14 @@ export const rowsOfS0: Rows = {
     rules: ['V-26'],
     tried: (my) => [
       my.registered(),
+      ...my.directed(),
+      my.granted(),
+      my.owes('V-26', 'briefing', 'overdue', my.at('09:00', 30)),
       my.says('officials:signConfidentiality', 'ConfidentialitySigned', {
         ...{ officialId: my.official, docHash: hash, at: my.at('09:00'), method: 'electronic' },
       }),
       my.told('official', 'ConfidentialitySigned', { docHash: hash, method: 'electronic' }),
+      my.owes('V-26', 'briefing', 'done', my.at('09:00', 30)),
     ],
   },
   R08: {
@@ -96,10 +112,9 @@ export const rowsOfS0: Rows = {
     tried: (my) => [
       my.granted(),
       my.lookup(my.at('09:00')),
-      my.fact('LookupResultExported', my.at('09:01'), {
-        ...{ lookupId: `${my.id} ${my.at('09:00')}`, accountId: my.account, channel: 'removable', pages: 3 },
-      }),
+      my.exported(my.at('09:00'), my.at('09:01'), 'removable'),
       my.told('account', 'LookupResultExported', { channel: 'removable', pages: 3 }),
+      my.finds('V-17', { accountId: my.account, severity: 'high' }),
     ],
   },
   R09: {

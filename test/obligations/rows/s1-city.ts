@@ -66,7 +66,12 @@ export const rowsOfS1City: Rows = {
     kinds: ['S'],
     events: ['LookupPerformed'],
     rules: ['V-09', 'V-10', 'V-11', 'V-12', 'V-13', 'V-14', 'V-15', 'V-16'],
-    tried: (my) => [my.granted(), my.lookup(my.at('22:00'))],
+    tried: (my) => [
+      my.granted(),
+      my.dossier(),
+      my.lookup(my.at('22:00')),
+      my.finds('V-09', { accountId: my.account, severity: 'low' }),
+    ],
   },
   R39: {
     kinds: ['A'],
@@ -133,6 +138,7 @@ export const rowsOfS1City: Rows = {
         ...{ accountId: my.account, origin: 'feed', detectedAt: my.at('08:00', 1) },
       }),
       my.told('account', 'CredentialCompromiseReported', { origin: 'feed' }),
+      my.finds('V-34', { accountId: my.account }, { asOf: my.at('12:01', 1) }),
     ],
   },
   R43: {

@@ -1,4 +1,5 @@
 import { hash } from '../stage.js';
+import { lookupsBesideDossier } from './journeys.js';
 import type { Rows } from '../row.js';
 
 /** Sa Đéc 2024, clauses 1 and 2: what every unit and the post office owe. */
@@ -23,6 +24,7 @@ export const rowsOfS1Units: Rows = {
         ...{ counts: [{ accountClass: 'ONE_STOP', status: 'active', count: 2 }], by: my.official },
       }),
       my.told('unit', 'AccountInventorySubmitted', { counts: [{ accountClass: 'ONE_STOP', count: 2 }] }),
+      my.finds('V-27', { severity: 'medium' }),
     ],
   },
   R18: {
@@ -57,6 +59,13 @@ export const rowsOfS1Units: Rows = {
         { unitId: my.unit, asOf: my.at('09:00') },
         { items: [{ holderType: 'POST' }, { holderType: 'NLD' }] },
       ),
+      my.granted({
+        accountId: `${my.system}:chi`,
+        officialId: my.named('cb-3'),
+        holderType: 'POST',
+        decisionNo: undefined,
+      }),
+      my.finds('V-25', { accountId: `${my.system}:chi`, clauses: [] }),
     ],
   },
   R20: {
@@ -90,11 +99,13 @@ export const rowsOfS1Units: Rows = {
       my.granted(),
       my.changed('transferred', my.at('08:00', 1)),
       my.told('official', 'HolderChanged', { kind: 'transferred' }),
+      my.owes('V-21', 'changeNotice', 'due', my.at('09:00', 1)),
       my.says('officials:notifyChange', 'ChangeNotified', {
         ...{ changeId: my.named('bien-dong'), officialId: my.official, to: 'vhtt', channel: 'zalo' },
         sentAt: my.at('10:00', 2),
       }),
       my.told('official', 'ChangeNotified', { to: 'vhtt' }),
+      my.owes('V-21', 'changeNotice', 'done', my.at('09:00', 9)),
     ],
   },
   R23: {
@@ -105,11 +116,14 @@ export const rowsOfS1Units: Rows = {
       my.registered(),
       my.granted(),
       my.changed('left', my.at('08:00', 1)),
+      my.owes('V-21', 'changeNotice', 'due', my.at('23:59', 8)),
+      my.finds('V-21', { officialId: my.official }, { asOf: my.at('00:00', 9) }),
       my.says('officials:notifyChange', 'ChangeNotified', {
         ...{ changeId: my.named('bien-dong'), officialId: my.official, to: 'vhtt', channel: 'công văn' },
         sentAt: my.at('10:00', 9),
       }),
       my.told('official', 'ChangeNotified', { sentAt: '2025-11-19T03:00:00.000Z' }),
+      my.owes('V-21', 'changeNotice', 'doneLate', my.at('11:00', 9)),
     ],
   },
   R24: {
@@ -192,6 +206,9 @@ export const rowsOfS1Units: Rows = {
       my.granted(),
       my.lookup(my.at('09:00'), { dossierId: undefined }),
       my.finds('V-01', { accountId: my.account }, { asOf: my.at('09:00', 9) }),
+      my.registered(),
+      my.lookup(my.at('09:30'), { subjects: [my.citizen(900)] }),
+      my.finds('V-13', { accountId: my.account }),
       my.says('misuse:report', 'MisuseReported', {
         ...{ accountId: my.account, basis: 'tra cứu hàng xóm', at: my.at('10:00') },
       }),
@@ -206,6 +223,7 @@ export const rowsOfS1Units: Rows = {
       my.granted(),
       my.lookup(my.at('09:00'), { dossierId: undefined, purposeCode: 'TTHC' }),
       my.finds('V-01', { accountId: my.account, explanation: { code: 'E0' } }, { asOf: my.at('09:00', 9) }),
+      ...lookupsBesideDossier(my, ['V-02', 'V-03']),
     ],
   },
   R31: {

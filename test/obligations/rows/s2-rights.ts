@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hash } from '../stage.js';
 import type { Rows } from '../row.js';
-import { concluded } from './journeys.js';
+import { concluded, lookupByTechnician, lookupsBesideDossier } from './journeys.js';
 
 /** Lào Cai 2025, clauses 1 and 2: who may look up what, and what for. */
 export const rowsOfS2Rights: Rows = {
@@ -24,7 +24,8 @@ export const rowsOfS2Rights: Rows = {
         ...{ roleClass: 'RECEPTION', functions: ['KIEM_TRA_TTCD'], legalBasis: ['NĐ 70/2024', 'TT 46/2022'] },
       }),
       my.told('account', 'AccountRequested', { legalBasis: ['NĐ 70/2024', 'TT 46/2022'] }),
-      my.granted({ agreementValidTo: my.at('00:00', 1) }),
+      my.granted({ agreementValidTo: my.at('00:00', 1), decisionNo: undefined }),
+      my.finds('V-25', { accountId: my.account }, { asOf: my.at('08:00') }),
       my.lookup(my.at('09:00', 1)),
       my.finds('V-08', { accountId: my.account }),
     ],
@@ -67,7 +68,12 @@ export const rowsOfS2Rights: Rows = {
     kinds: ['H', 'A'],
     events: ['RegulationIssued'],
     rules: ['V-25'],
-    tried: (my) => [my.regulated(), my.told('unit', 'RegulationIssued', { number: 'R51/QĐ-UBND' })],
+    tried: (my) => [
+      my.granted({ validFrom: my.at('05:00') }),
+      my.finds('V-25', { accountId: my.account }),
+      my.regulated(),
+      my.told('unit', 'RegulationIssued', { number: 'R51/QĐ-UBND' }),
+    ],
   },
   R52: {
     kinds: ['A'],
@@ -82,6 +88,7 @@ export const rowsOfS2Rights: Rows = {
         { unitId: my.unit, asOf: my.at('09:00') },
         { items: [{ accountId: my.account, roleClass: 'RECEPTION', functions: ['LAY_TTCD'] }] },
       ),
+      my.finds('V-23', { accountId: my.account }),
     ],
   },
   R53: {
@@ -95,6 +102,7 @@ export const rowsOfS2Rights: Rows = {
         { unitId: my.unit, asOf: my.at('09:00') },
         { items: [{ accountId: my.account, roleClass: 'RECEPTION' }] },
       ),
+      ...lookupByTechnician(my),
     ],
   },
   R54: {
@@ -108,6 +116,7 @@ export const rowsOfS2Rights: Rows = {
         { unitId: my.unit, asOf: my.at('09:00') },
         { items: [{ accountId: my.account, roleClass: 'RESULT_VERIFY' }] },
       ),
+      ...lookupByTechnician(my),
     ],
   },
   R55: {
@@ -122,6 +131,9 @@ export const rowsOfS2Rights: Rows = {
         { items: [{ accountId: my.account, roleClass: 'ADMIN_TECH' }] },
       ),
       my.told('account', 'AccountGranted', { assignmentDoc: '9/QĐ-PC' }),
+      ...lookupByTechnician(my),
+      my.finds('V-24', { officialId: my.named('ky-thuat') }),
+      my.finds('V-25', { accountId: `${my.system}:ky-thuat` }),
     ],
   },
   R56: {
@@ -147,6 +159,7 @@ export const rowsOfS2Rights: Rows = {
         ...{ sourceId: my.system, fromSeq: 10, toSeq: 12, detectedAt: my.at('10:00') },
       }),
       my.finds('V-40', { severity: 'critical' }),
+      ...lookupByTechnician(my),
     ],
   },
   R57: {
@@ -155,10 +168,14 @@ export const rowsOfS2Rights: Rows = {
     rules: ['V-26'],
     tried: (my) => [
       my.registered(),
+      ...my.directed(),
+      my.granted(),
+      my.owes('V-26', 'briefing', 'overdue', my.at('09:00', 30)),
       my.says('officials:acknowledgeBriefing', 'BriefingAcknowledged', {
-        ...{ officialId: my.official, directiveId: 'lao-cai', at: my.at('09:00'), method: 'meeting' },
+        ...{ officialId: my.official, directiveId: my.named('van-ban'), at: my.at('09:00'), method: 'meeting' },
       }),
-      my.told('official', 'BriefingAcknowledged', { directiveId: 'lao-cai' }),
+      my.told('official', 'BriefingAcknowledged', { directiveId: my.named('van-ban') }),
+      my.owes('V-26', 'briefing', 'done', my.at('09:00', 30)),
     ],
   },
   R58: {
@@ -170,6 +187,8 @@ export const rowsOfS2Rights: Rows = {
       my.dossier(),
       my.lookup(my.at('09:00'), { fieldsReturned: ['hoTen', 'anhChanDung'] }),
       my.finds('V-05', { accountId: my.account }),
+      ...lookupsBesideDossier(my, ['V-04']),
+      ...lookupByTechnician(my),
     ],
   },
   R59: {
@@ -180,6 +199,7 @@ export const rowsOfS2Rights: Rows = {
       my.granted(),
       my.lookup(my.at('09:00'), { dossierId: undefined, purposeCode: 'KHAC' }),
       my.finds('V-01', { accountId: my.account }, { asOf: my.at('09:00', 9) }),
+      ...lookupsBesideDossier(my, ['V-02', 'V-03', 'V-04']),
     ],
   },
   R60: {
@@ -192,6 +212,7 @@ export const rowsOfS2Rights: Rows = {
       my.finds('V-01', { accountId: my.account, severity: 'high' }, { asOf: my.at('09:00', 9) }),
       my.dossier(),
       my.finds('V-01', {}, { state: 'withdrawn', asOf: my.at('09:00', 9) }),
+      ...lookupsBesideDossier(my, ['V-02', 'V-03']),
     ],
   },
   R61: {
@@ -200,17 +221,35 @@ export const rowsOfS2Rights: Rows = {
     rules: ['V-26'],
     tried: (my) => [
       my.registered(),
+      ...my.directed(),
+      my.granted(),
+      my.owes('V-26', 'briefing', 'overdue', my.at('09:00', 30)),
       my.says('officials:signConfidentiality', 'ConfidentialitySigned', {
-        ...{ officialId: my.official, directiveId: 'lao-cai', docHash: hash, at: my.at('09:00'), method: 'paper' },
+        ...{ officialId: my.official, docHash: hash, at: my.at('09:00'), method: 'paper' },
       }),
       my.told('official', 'ConfidentialitySigned', { docHash: hash }),
+      my.owes('V-26', 'briefing', 'done', my.at('09:00', 30)),
     ],
   },
   R62: {
     kinds: ['S'],
     events: ['LookupPerformed'],
     rules: ['V-12', 'V-13', 'V-14', 'V-15', 'V-16'],
-    tried: (my) => [my.registered(), my.granted(), my.lookup(my.at('09:00'), { subjects: [my.citizen(900)] })],
+    tried: (my) => [
+      my.profile({ inTrial: ['V-14'] }),
+      my.registered(),
+      my.granted(),
+      my.lookup(my.at('09:00'), { subjects: [my.citizen(900)] }),
+      my.finds('V-13', { accountId: my.account }),
+      my.lookup(my.at('09:10'), { relatedFlags: ['household'] }),
+      my.finds('V-14', { accountId: my.account }),
+      my.says('protectedList:add', 'ProtectedListEntryAdded', {
+        ...{ entryId: my.named('bao-ve'), subjectToken: my.citizen(7), category: 'complainant', basis: '12/KH-TTr' },
+        ...{ validFrom: my.at('08:00'), validTo: my.at('08:00', 90), by: 'cb-1', by2: 'cb-2' },
+      }),
+      my.lookup(my.at('09:20'), { subjects: [my.citizen(7)] }),
+      my.finds('V-15', { accountId: my.account, severity: 'high' }),
+    ],
   },
   R63: {
     kinds: ['A'],
@@ -234,10 +273,9 @@ export const rowsOfS2Rights: Rows = {
     tried: (my) => [
       my.granted(),
       my.lookup(my.at('09:00')),
-      my.fact('LookupResultExported', my.at('09:01'), {
-        ...{ lookupId: `${my.id} ${my.at('09:00')}`, accountId: my.account, channel: 'print', pages: 1 },
-      }),
+      my.exported(my.at('09:00'), my.at('09:01'), 'print'),
       my.told('account', 'LookupResultExported', { channel: 'print' }),
+      my.finds('V-17', { accountId: my.account }),
     ],
   },
   R65: {
@@ -249,6 +287,9 @@ export const rowsOfS2Rights: Rows = {
       my.says('misuse:report', 'MisuseReported', {
         ...{ accountId: my.account, basis: 'đưa thông tin cho người ngoài', at: my.at('10:00') },
       }),
+      my.lookup(my.at('09:00')),
+      my.exported(my.at('09:00'), my.at('09:01'), 'removable'),
+      my.finds('V-17', { accountId: my.account }),
       my.asks('/v1/cases?rule=MISUSE', { accountId: my.account }, { items: [{ accountId: my.account }] }),
       my.reported({ kind: 'disclosure', accountId: my.account }),
       my.asks('/v1/incidents/{incidentId}', { incidentId: my.named('su-co') }, { report: { kind: 'disclosure' } }),
@@ -293,6 +334,8 @@ export const rowsOfS2Rights: Rows = {
         { unitId: my.unit },
         { serving: [{ officialId: my.official, decisionNo: '3/QĐ' }] },
       ),
+      my.granted({ officialId: my.named('cb-2'), validFrom: my.at('09:00', 1), approvedBy: 'nguoi-khac' }),
+      my.finds('V-25', { accountId: my.account }),
     ],
   },
   R68: {
@@ -300,12 +343,19 @@ export const rowsOfS2Rights: Rows = {
     events: ['AccountScopeChanged'],
     rules: ['V-23', 'V-25'],
     tried: (my) => [
+      my.registered({ officialId: my.named('cb-2'), citizenToken: my.citizen(901) }),
+      my.says('focalPoints:appoint', 'FocalPointAppointed', {
+        ...{ focalId: my.named('dau-moi'), unitId: my.unit, officialId: my.named('cb-2'), decisionNo: '3/QĐ' },
+        validFrom: my.at('06:00'),
+      }),
       my.granted(),
+      my.finds('V-25', { accountId: my.account }),
       my.fact('AccountScopeChanged', my.at('09:00', 1), {
         ...{ accountId: my.account, grantId: my.grantId, functions: ['KIEM_TRA_TTCD', 'LAY_TTCD'], fields: ['hoTen'] },
         ...{ effectiveAt: my.at('09:00', 1), reason: 'thêm nhiệm vụ', approvedBy: 'dau-moi' },
       }),
       my.told('account', 'AccountScopeChanged', { approvedBy: 'dau-moi' }),
+      my.finds('V-23', { accountId: my.account }),
       my.asks(
         '/v1/accounts/{accountId}',
         { accountId: my.account, asOf: my.at('10:00', 1) },
@@ -319,6 +369,7 @@ export const rowsOfS2Rights: Rows = {
     rules: ['V-25', 'V-27'],
     tried: (my) => [
       my.granted(),
+      my.finds('V-25', { accountId: my.account }, { asOf: my.at('00:00', 15) }),
       my.says('userLists:submit', 'UserListSubmitted', {
         ...{ listId: my.named('danh-sach'), unitId: my.unit, to: 'BCA', sentAt: my.at('09:00', 3) },
         ...{ asOf: my.at('00:00', 3), listHash: listHash([my.account]), count: 1, accountIds: [my.account] },
@@ -330,6 +381,11 @@ export const rowsOfS2Rights: Rows = {
         { status: 'complete', stated: { to: 'BCA', count: 1 } },
       ),
       my.told('account', 'UserListSubmitted', { to: 'BCA' }),
+      my.fact('SystemSnapshotImported', my.at('01:00', 4), {
+        ...{ snapshotId: my.named('anh-chup'), system: my.system, asOf: my.at('01:00', 4), accountsHash: hash },
+        ...{ accounts: [], part: 1, of: 1 },
+      }),
+      my.finds('V-27', { accountId: my.account }),
     ],
   },
 };

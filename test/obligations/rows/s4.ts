@@ -1,4 +1,5 @@
 import type { Rows } from '../row.js';
+import { lookupByTechnician, lookupsBesideDossier } from './journeys.js';
 
 /** Hà Đông 2022, and what closes three of the directives. */
 export const rowsOfS4: Rows = {
@@ -33,6 +34,8 @@ export const rowsOfS4: Rows = {
       my.dossier(),
       my.lookup(my.at('09:00'), { function: 'LAY_TTCD' }),
       my.finds('V-05', { accountId: my.account }),
+      ...lookupsBesideDossier(my, ['V-04']),
+      ...lookupByTechnician(my),
     ],
   },
   R88: {
@@ -46,6 +49,8 @@ export const rowsOfS4: Rows = {
       my.finds('V-05', { accountId: my.account, severity: 'high' }),
       my.finds('V-05', { accountId: my.account, severity: 'medium' }),
       my.finds('V-01', { accountId: my.account }, { asOf: my.at('09:00', 9) }),
+      my.exported(my.at('09:00'), my.at('09:01'), 'removable'),
+      my.finds('V-17', { accountId: my.account }),
       my.reported({ kind: 'intrusion' }),
       my.asks('/v1/incidents/{incidentId}', { incidentId: my.named('su-co') }, { report: { kind: 'intrusion' } }),
     ],
@@ -150,6 +155,8 @@ export const rowsOfS4: Rows = {
         { unitId: my.unit, asOf: my.at('09:00') },
         { items: [{ accountId: my.account, functions: ['KIEM_TRA_TTCD', 'LAY_TTCD'] }] },
       ),
+      my.regulated(),
+      my.finds('V-23', { accountId: my.account }),
     ],
   },
   R97: {
@@ -161,6 +168,7 @@ export const rowsOfS4: Rows = {
       my.granted(),
       my.changed('transferred', my.at('08:00', 1)),
       my.finds('V-19', { officialId: my.official }, { asOf: my.at('09:00', 9) }),
+      my.finds('V-21', { officialId: my.official }, { asOf: my.at('09:00', 9) }),
       my.says('accounts:requestRevocation', 'RevocationRequested', {
         ...{ accountId: my.account, grantId: my.grantId, cause: 'transfer', by: 'lanh-dao', to: 'VNPT' },
         at: my.at('09:00', 1),
@@ -208,6 +216,7 @@ export const rowsOfS4: Rows = {
         ...{ accountId: my.account, origin: 'user', detectedAt: my.at('08:00', 1) },
       }),
       my.told('account', 'CredentialCompromiseReported', { origin: 'user' }),
+      my.finds('V-34', { accountId: my.account }, { asOf: my.at('12:01', 1) }),
       my.reported({ kind: 'misuse', accountId: my.account }),
       my.says('incidents:contain', 'IncidentContained', {
         ...{ incidentId: my.named('su-co'), measures: 'đổi mật khẩu', containedAt: my.at('15:00') },
