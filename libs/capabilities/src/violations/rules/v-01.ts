@@ -14,7 +14,7 @@ export const v01: Rule = {
   status: 'stable',
   titleVi: 'Tra cứu không có hồ sơ',
   titleEn: 'Look-up without a case',
-  clauses: ['R60', 'R30', 'R03', 'R11'],
+  clauses: ['R60', 'R30', 'R29', 'R59', 'R03', 'R11', 'R85', 'R88'],
   params: ['linkGraceWd'],
   severity: 'high',
   judges: {

@@ -9,7 +9,7 @@ export const v08: Rule = {
   status: 'stable',
   titleVi: 'Không có hoặc hết hiệu lực quyết định cấp',
   titleEn: 'No valid grant, or expired authority',
-  clauses: ['R03', 'R63', 'R48', 'R88'],
+  clauses: ['R03', 'R63', 'R48', 'R29', 'R88'],
   params: [],
   severity: 'high',
   judges: {
