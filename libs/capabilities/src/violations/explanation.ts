@@ -34,20 +34,20 @@ function openAtOwnUnit(use: Use, file: CaseFile, light: Light): boolean {
 }
 
 function ofDossier(use: Use, light: Light): boolean {
-  const file = use.dossierId === undefined ? undefined : light.dossier(use.dossierId);
+  const file = light.dossier(use.dossierId);
   return file !== undefined && isParty(use, file) && openAtOwnUnit(use, file, light);
 }
 
 function linkedLater(use: Use, light: Light): boolean {
   const { due } = light.terms.due(use.at, light.policy(useUnit(use, light), use.at).param('linkGraceWd').value);
   return light.justifications(use).some(({ at, data }) => {
-    const file = data.dossierId === undefined || at >= due ? undefined : light.dossier(data.dossierId);
+    const file = at >= due ? undefined : light.dossier(data.dossierId);
     return file !== undefined && isParty(use, file);
   });
 }
 
 function ofPetition(use: Use, light: Light): boolean {
-  const file = use.petitionId === undefined ? undefined : light.petition(use.petitionId);
+  const file = light.petition(use.petitionId);
   const official = use.officialId ?? light.account(use.accountId).grants[0]?.data.officialId;
   return file?.observed.some(({ data }) => official !== undefined && data.assignees.includes(official)) ?? false;
 }

@@ -1,17 +1,13 @@
 import type { AccountGranted } from '../accounts/events.js';
 import { addMs } from '../time.js';
 import { ofType, type FolderFacts, type Known } from './folders.js';
+import { earliest, firstOfEach, latest } from './order.js';
+import { firstEnd, isIn, type End, type Span } from './spans.js';
+
+export type { Span } from './spans.js';
 
 /** The facts of an account's life, without its uses. */
 export type AccountAct = FolderFacts['account'];
-
-/** A half-open time in the world, with the events that begin and end it. */
-export interface Span {
-  from: string;
-  to?: string;
-  by: string;
-  endedBy?: string;
-}
 
 /** One grant with all that happened to it, in the order of the world. */
 export interface Grant {
@@ -35,8 +31,6 @@ export interface AccountLife {
   acts: readonly AccountAct[];
 }
 
-const later = (a: string, b: string) => (a > b ? a : b);
-const earliest = (instants: readonly string[]) => instants.reduce((a, b) => (a < b ? a : b));
 const byTime = (a: { at: string; id: string }, b: { at: string; id: string }) =>
   a.at < b.at || (a.at === b.at && a.id < b.id) ? -1 : 1;
 
@@ -52,10 +46,8 @@ const lives = new WeakMap<readonly AccountAct[], AccountLife>();
 export function lifeOf(accountId: string, acts: readonly AccountAct[]): AccountLife {
   let life = lives.get(acts);
   if (!life) {
-    const granted = ofType(acts, 'AccountGranted');
-    const grants = granted
-      .filter((act, i) => granted.findIndex((other) => other.data.grantId === act.data.grantId) === i)
-      .map((act) => grantOf(act, acts));
+    const granted = firstOfEach(ofType(acts, 'AccountGranted'), ({ data }) => data.grantId);
+    const grants = granted.map((act) => grantOf(act, acts));
     life = { accountId, grants, acts };
     lives.set(acts, life);
   }
@@ -80,7 +72,6 @@ function grantOf(granted: Known<'AccountGranted'>, acts: readonly AccountAct[]):
     actAt: data.executedInSourceAt ?? at,
     by: id,
   }));
-  const ends = [validTo, agreementValidTo].filter((end) => end !== undefined);
   return {
     grantedBy: granted.id,
     at: granted.at,
@@ -88,7 +79,7 @@ function grantOf(granted: Known<'AccountGranted'>, acts: readonly AccountAct[]):
     scopes: [{ from: validFrom, by: granted.id, functions, fields }, ...scopes],
     suspensions: suspensionsOf(own('AccountSuspended'), own('AccountReinstated')),
     revoked: revocations[0],
-    expiresAt: ends.length > 0 ? earliest(ends) : undefined,
+    expiresAt: earliest(validTo, agreementValidTo),
   };
 }
 
@@ -99,7 +90,7 @@ function suspensionsOf(
   const reinstatements = byEffect(reinstated);
   const spans: Span[] = [];
   for (const { id, at, data } of byEffect(suspended)) {
-    const from = later(data.effectiveAt, data.executedInSourceAt ?? at);
+    const from = latest(data.effectiveAt, data.executedInSourceAt ?? at);
     if (spans.length > 0 && (spans[spans.length - 1].to ?? '~') > from) continue;
     const end = reinstatements.find((reinstatement) => reinstatement.data.effectiveAt >= data.effectiveAt);
     spans.push({ from, to: end?.data.effectiveAt, by: id, endedBy: end?.id });
@@ -112,7 +103,15 @@ export const clockToleranceMs = 120_000;
 const tolerated = (end: string) => addMs(end, clockToleranceMs);
 
 /** When a grant's use ended by decision: the later of its effect in law and the act in the source (`semantics.md`). */
-export const useEnd = (grant: Grant) => grant.revoked && later(grant.revoked.effectiveAt, grant.revoked.actAt);
+export const useEnd = (grant: Grant) => grant.revoked && latest(grant.revoked.effectiveAt, grant.revoked.actAt);
+
+/** How a grant's use ended in the source system: by the act that revoked it, or by itself. */
+export const endInSource = ({ revoked, expiresAt }: Grant): End | undefined =>
+  firstEnd({ at: expiresAt }, { at: revoked?.actAt, by: revoked?.by });
+
+/** Whether a grant ran in the source system at an instant. */
+export const ranAt = (grant: Grant, at: string): boolean =>
+  isIn({ from: grant.data.validFrom, to: endInSource(grant)?.at }, at);
 
 /** Why an account could be used at an instant, or could not. */
 export type Cover =
@@ -168,8 +167,7 @@ export function grantAt(life: AccountLife, at: string): Grant | undefined {
 
 /** When an account was in force by right: not suspended, before its revocation's effect and its expiry. */
 export function activeSpans(grant: Grant): Span[] {
-  const ends = [grant.revoked?.effectiveAt, grant.expiresAt].filter((end) => end !== undefined);
-  const to = ends.length > 0 ? earliest(ends) : undefined;
+  const to = earliest(grant.revoked?.effectiveAt, grant.expiresAt);
   const endedBy = to !== undefined && to === grant.revoked?.effectiveAt ? grant.revoked.by : undefined;
   const spans: Span[] = [];
   let from: string = grant.data.validFrom;

@@ -87,11 +87,11 @@ export class Reading implements Light {
   account(accountId: string): AccountLife {
     return lifeOf(accountId, this.facts('account', accountId));
   }
-  dossier(dossierId: string): CaseFile | undefined {
-    return caseFileOf(this.facts('dossier', dossierId));
+  dossier(dossierId: string | undefined): CaseFile | undefined {
+    return dossierId === undefined ? undefined : caseFileOf(this.facts('dossier', dossierId));
   }
-  petition(petitionId: string): CaseFile | undefined {
-    return caseFileOf(this.facts('petition', petitionId));
+  petition(petitionId: string | undefined): CaseFile | undefined {
+    return petitionId === undefined ? undefined : caseFileOf(this.facts('petition', petitionId));
   }
   justifications(use: Use) {
     if (use.lookupId === undefined) return nothing;

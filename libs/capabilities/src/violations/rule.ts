@@ -71,9 +71,9 @@ export interface Light extends Pick<
 > {
   folder<K extends FolderKind>(kind: K, id: string): Folder<K>;
   account(accountId: string): AccountLife;
-  /** A dossier or petition that its system has shown. */
-  dossier(dossierId: string): CaseFile | undefined;
-  petition(petitionId: string): CaseFile | undefined;
+  /** A dossier or petition that its system has shown; none where none is named. */
+  dossier(dossierId: string | undefined): CaseFile | undefined;
+  petition(petitionId: string | undefined): CaseFile | undefined;
   /** The explanations given of a look-up, the first one first; what is dated before it explains nothing. */
   justifications(use: Use): readonly Known<'LookupJustified'>[];
   /** The first use of a type of an account after an instant and up to another (open where undefined). */
