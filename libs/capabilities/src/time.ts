@@ -1,5 +1,6 @@
 /** Vietnam keeps UTC+7 all year; days, months and working hours are Asia/Ho_Chi_Minh's. */
 export const vietnamOffsetMs = 7 * 3_600_000;
+export const hourMs = 3_600_000;
 export const dayMs = 86_400_000;
 
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
@@ -53,6 +54,17 @@ export function addDays(day: string, days: number): string {
 /** An instant moved by milliseconds. */
 export function addMs(instant: string, ms: number): string {
   return new Date(Date.parse(instant) + ms).toISOString();
+}
+
+/** The instant so many calendar months later at the same local time; the last day of a month that is too short. */
+export function addMonths(instant: string, months: number): string {
+  const local = new Date(Date.parse(instant) + vietnamOffsetMs);
+  const day = local.getUTCDate();
+  local.setUTCDate(1);
+  local.setUTCMonth(local.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 0)).getUTCDate();
+  local.setUTCDate(Math.min(day, lastDay));
+  return new Date(local.getTime() - vietnamOffsetMs).toISOString();
 }
 
 /** An instant for people: `dd/mm/yyyy HH:mm:ss +07:00`. */

@@ -26,6 +26,8 @@ export const parameterDefaults = {
   heartbeatMinutes: 30,
   userListWd: 10,
   briefingMonths: 12,
+  briefingWd: 5,
+  compromiseHours: 4,
   spikeMinSubjects: 30,
 } as const;
 export type ParameterName = keyof typeof parameterDefaults;

@@ -36,29 +36,34 @@ export function eventsOf(facts: readonly ExampleFact[]): ViewedEvent[] {
   });
 }
 
-/** What stands after events, by some rules: in order of their ids. */
-export function standingAfter(rules: readonly Rule[], events: readonly ViewedEvent[]): Finding[] {
-  return heldNow<Finding>(rules, events, findings, 'findingId').filter(({ state }) => state === 'standing');
+/** What stands, and what is to be done, after events, by some rules: each in order of its ids. */
+export function judgedAfter(
+  rules: readonly Rule[],
+  events: readonly ViewedEvent[],
+): { standing: Finding[]; duties: KeptDuty[] } {
+  const store = new MemoryViewStore();
+  new ViewRun(findingsView(rules), store).apply(events);
+  const found = heldNow<Finding>(store, findings, 'findingId');
+  return {
+    standing: found.filter(({ state }) => state === 'standing'),
+    duties: heldNow<KeptDuty>(store, duties, 'dutyId'),
+  };
 }
+
+/** What stands after events, by some rules: in order of their ids. */
+export const standingAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): Finding[] =>
+  judgedAfter(rules, events).standing;
 
 /** The duties known after events, done or not: in order of their ids. */
 export const dutiesAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): KeptDuty[] =>
-  heldNow<KeptDuty>(rules, events, duties, 'dutyId');
+  judgedAfter(rules, events).duties;
 
-function heldNow<Row extends object>(
-  rules: readonly Rule[],
-  events: readonly ViewedEvent[],
-  table: Table<Row>,
-  key: keyof Row,
-): Row[] {
-  const store = new MemoryViewStore();
-  new ViewRun(findingsView(rules), store).apply(events);
-  return store
+const heldNow = <Row extends object>(store: MemoryViewStore, table: Table<Row>, key: keyof Row): Row[] =>
+  store
     .dump(table as unknown as Table)
     .filter(({ to }) => to === openEnd)
     .map(({ row }) => row as Row)
     .sort((a, b) => (a[key] < b[key] ? -1 : 1));
-}
 
 /**
  * Whether a rule finds in an example just what the example says; else a sentence that tells what it found. `all`: where

@@ -12,7 +12,7 @@ const known = <T extends EventName>(event: ViewedEvent): Known<T> =>
   ({ at: event.occurredAt, data: event.data, id: event.eventId, type: event.type }) as Known<T>;
 
 /** Raised whenever the same rules would give other rows. */
-const engine = 2;
+const engine = 3;
 /** How many folders one step of a sweep judges before it is committed. */
 const foldersPerStep = 50;
 

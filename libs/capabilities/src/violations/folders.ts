@@ -74,7 +74,10 @@ export interface FolderFacts {
   /** `<accountId>`: sessions that ended by a time-out after being left open. */
   leftOpen: Known<'SessionEnded'>;
   /** `<accountId>`: what a system's snapshots said of the account. */
-  listed: Part<'Listed', { snapshotId: string; asOf: string; enabled: boolean; functions: readonly string[] }>;
+  listed: Part<
+    'Listed',
+    { snapshotId: string; system: string; asOf: string; enabled: boolean; functions: readonly string[] }
+  >;
   /** `<system>`: its snapshots, by part. */
   system: Part<'Snapshot', { snapshotId: string; asOf: string; part: number; of: number }>;
   unit: Known<
@@ -85,9 +88,12 @@ export interface FolderFacts {
     | 'ReportSubmitted'
     | 'AnnualEvaluationRecorded'
     | 'ControlAttested'
-    | 'FocalPointAppointed'
     | 'AccountInventorySubmitted'
   >;
+  /** `<unitId>`: its appointments of those who answer for the scope of accounts. */
+  focal: Known<'FocalPointAppointed'>;
+  /** `<unitId>`: the accounts that were ever granted in it. */
+  unitAccounts: Part<'Holds', { accountId: string }>;
   inspectionFinding: Known<'FindingRecorded' | 'FindingRemediated'>;
   incident: Known<
     | 'IncidentReported'
@@ -152,7 +158,11 @@ const quiet = (one: Filed): Filed => ({ ...one, quiet: true });
 
 /** Which folders each type of event goes to. Looks at the event alone, so that any order of arrival fills them alike. */
 export const filings: { readonly [T in EventName]?: Filing<T> } = {
-  AccountGranted: (fact) => [...ofAccount(fact), filed('official', fact.data.officialId, holds(fact.data.accountId))],
+  AccountGranted: (fact) => [
+    ...ofAccount(fact),
+    filed('official', fact.data.officialId, holds(fact.data.accountId)),
+    filed('unitAccounts', fact.data.unitId, holds(fact.data.accountId)),
+  ],
   AccountScopeChanged: ofAccount,
   AccountSuspended: ofAccount,
   AccountReinstated: ofAccount,
@@ -164,14 +174,9 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
   CredentialCompromiseReported: ofAccount,
   AccountSharingReported: ofAccount,
   ReviewDecisionRecorded: ofAccount,
-  UserListSubmitted: ({ data: { accountIds, listId, to, sentAt } }) =>
+  UserListSubmitted: ({ id, data: { accountIds, listId, to, sentAt } }) =>
     accountIds.map((accountId) =>
-      filed('account', accountId, {
-        id: `list ${listId}`,
-        type: 'OnUserList',
-        at: sentAt,
-        data: { listId, to, sentAt },
-      }),
+      filed('account', accountId, { id, type: 'OnUserList', at: sentAt, data: { listId, to, sentAt } }),
     ),
   OfficialRegistered: ofOfficial,
   HolderChanged: ofOfficial,
@@ -211,7 +216,7 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
   ReportSubmitted: ofUnit,
   AnnualEvaluationRecorded: ofUnit,
   ControlAttested: ofUnit,
-  FocalPointAppointed: ofUnit,
+  FocalPointAppointed: (fact) => [filed('focal', fact.data.unitId, fact)],
   AccountInventorySubmitted: ofUnit,
   FindingRecorded: (fact) => [filed('inspectionFinding', fact.data.inspectionFindingId, fact)],
   FindingRemediated: (fact) => [filed('inspectionFinding', fact.data.inspectionFindingId, fact)],
@@ -267,7 +272,7 @@ function snapshotParts({ id, data }: Known<'SystemSnapshotImported'>): readonly 
     ...accounts.map(({ username, enabled, functions }) =>
       filed('listed', `${system}:${username.normalize('NFC').toLowerCase()}`, {
         ...{ id, type: 'Listed', at: asOf },
-        data: { snapshotId, asOf, enabled, functions },
+        data: { snapshotId, system, asOf, enabled, functions },
       }),
     ),
   ];

@@ -14,6 +14,34 @@ export const firstOfEach = <T>(list: readonly T[], answer: (member: T) => string
 export const greatestBy = <T>(list: readonly T[], answer: (member: T) => string): T | undefined =>
   list.length === 0 ? undefined : list.reduce((a, b) => (answer(b) > answer(a) ? b : a));
 
+/** The longest runs of members that hang together, each with what comes after it. */
+export function runsOf<T>(list: readonly T[], belongs: (member: T) => boolean): { members: T[]; next?: T }[] {
+  const runs: { members: T[]; next?: T }[] = [];
+  list.forEach((member, i) => {
+    if (!belongs(member)) return;
+    const run = runs.at(-1);
+    if (run && run.next === member) run.members.push(member);
+    else runs.push({ members: [member] });
+    runs[runs.length - 1].next = list[i + 1];
+  });
+  return runs;
+}
+
+/** How often each word stands in a list. */
+export function tally(words: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
+/** Whether two counts are the same; what is not in one was counted as none. */
+export const sameCounts = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean =>
+  [...a.keys(), ...b.keys()].every((word) => (a.get(word) ?? 0) === (b.get(word) ?? 0));
+
+/** Whether two lists have the same members, in any order. */
+export const sameMembers = (a: readonly string[], b: readonly string[]): boolean =>
+  a.every((member) => b.includes(member)) && b.every((member) => a.includes(member));
+
 /** The last of some instants; those that are not known count for nothing. */
 export const latest = (first: string, ...others: readonly (string | undefined)[]): string =>
   others.reduce<string>((a, b) => (b !== undefined && b > a ? b : a), first);

@@ -5,6 +5,7 @@ import { lifeOf, type AccountLife } from './life.js';
 import {
   dayRows,
   folderRows,
+  hasMember,
   settingRows,
   usesOfRef,
   withMember,
@@ -67,6 +68,12 @@ export class Reading implements Light {
   regulationEnded(unitId: string, at: string) {
     return this.settings.regulationEnded(unitId, at);
   }
+  catalogue(unitId: string, at: string) {
+    return this.settings.catalogue(unitId, at);
+  }
+  reportsSince(sourceId: string) {
+    return this.settings.reportsSince(sourceId);
+  }
   merged(a: string, b: string) {
     return this.settings.merged(a, b);
   }
@@ -128,7 +135,7 @@ export class Reading implements Light {
     const row = this.rows.get(folderRows, ref);
     if (subject && ref !== subject && ref !== this.ownAccount) {
       const readers = row?.readers ?? nothing;
-      if (readers.at(-1) !== subject && !readers.includes(subject)) {
+      if (!hasMember(readers, subject)) {
         this.rows.put(folderRows, {
           ...(row ?? { folder: ref, facts: nothing }),
           readers: withMember(readers, subject),

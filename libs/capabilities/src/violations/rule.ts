@@ -67,7 +67,7 @@ export interface CaseFile {
  */
 export interface Light extends Pick<
   Settings,
-  'setting' | 'terms' | 'regulationEnded' | 'merged' | 'lineage' | 'policy' | 'isControl'
+  'setting' | 'terms' | 'regulationEnded' | 'catalogue' | 'merged' | 'lineage' | 'policy' | 'isControl' | 'reportsSince'
 > {
   folder<K extends FolderKind>(kind: K, id: string): Folder<K>;
   account(accountId: string): AccountLife;
@@ -108,6 +108,10 @@ export interface Judgement {
   until?: string;
   untilBy?: string;
   severity?: Severity;
+  /** From when on it is graver, where it still stands then. */
+  rise?: Readonly<{ at: string; to: Severity }>;
+  /** The clauses that this is about, where that is not all that the rule serves: they say whether it is judged at all. */
+  clauses?: readonly string[];
   accountId?: string;
   officialId?: string;
   unitId?: string;
@@ -126,7 +130,7 @@ export interface Example {
   title: string;
   given: readonly ExampleFact[];
   /** What the rule finds, in any order: the fields named must be equal, instants in local time `YYYY-MM-DD HH:mm`. */
-  finds: readonly Partial<Pick<Judgement, 'since' | 'until' | 'severity' | 'accountId'>>[];
+  finds: readonly (Partial<Pick<Judgement, 'since' | 'until' | 'severity' | 'accountId'>> & { risesAt?: string })[];
 }
 export interface ExampleFact {
   type: string;

@@ -1,4 +1,16 @@
-import { afterPausing, edgesOf, episodes, firstEnd, inTurn, isIn, leftFrom, overlap } from './spans.js';
+import {
+  afterPausing,
+  edgesOf,
+  episodes,
+  firstEnd,
+  inTurn,
+  isIn,
+  leftFrom,
+  meet,
+  overlap,
+  shared,
+  together,
+} from './spans.js';
 
 const at = (day: number, ms = 0) => new Date(Date.UTC(2025, 0, day) + ms).toISOString();
 const dayMs = 86_400_000;
@@ -20,6 +32,15 @@ describe('a time', () => {
     expect([overlap(one, other), overlap(other, one)]).toEqual([shared, shared]);
   });
 
+  it.each([
+    [{ from: 'b', to: 'd' }, { from: 'c', to: 'e' }, true],
+    [{ from: 'b', to: 'd' }, { from: 'd', to: 'e' }, true],
+    [{ from: 'b', to: 'd' }, { from: 'e' }, false],
+    [{ from: 'b' }, { from: 'z' }, true],
+  ])('%j and %j meet: %p', (one, other, met) => {
+    expect([meet(one, other), meet(other, one)]).toEqual([met, met]);
+  });
+
   it('is left from an instant on, as far as it had not ended', () => {
     expect(leftFrom({ from: 'b', to: 'd' }, 'c')).toEqual({ from: 'c', to: 'd' });
     expect(leftFrom({ from: 'b', to: 'd' }, 'a')).toEqual({ from: 'b', to: 'd' });
@@ -30,12 +51,26 @@ describe('a time', () => {
 });
 
 describe('times together', () => {
-  it('have edges, in order and each once', () => {
-    expect(edgesOf([{ from: 'c', to: 'e' }, { from: 'b', to: 'c' }, { from: 'a' }])).toEqual(['a', 'b', 'c', 'e']);
+  it('have edges, with the events that make them', () => {
+    expect(edgesOf([{ from: 'c', by: 'x', to: 'e', endedBy: 'y' }, { from: 'a' }])).toEqual([{ at: 'c', by: 'x' }, { at: 'e', by: 'y' }, { at: 'a' }]); // prettier-ignore
+  });
+
+  it('have in common what lies in both', () => {
+    const time = { from: 'b', by: '1', to: 'd', endedBy: '2' };
+    expect(shared(time, { from: 'c', to: 'e' })).toEqual({ from: 'c', by: '1', to: 'd', endedBy: '2' });
+    expect(shared(time, { from: 'a', to: 'c' })).toEqual({ from: 'b', by: '1', to: 'c' });
+    expect(shared(time, { from: 'd' })).toBeUndefined();
+    expect(shared({ from: 'b', by: '1' }, { from: 'c' })).toEqual({ from: 'c', by: '1' });
+  });
+
+  it('last together as long as one of them does', () => {
+    const times = [{ from: 'd', to: 'e' }, { from: 'a', by: '1', to: 'c' }, { from: 'b', to: 'd', endedBy: '2' }, { from: 'g' }]; // prettier-ignore
+    expect(together(times)).toEqual([{ from: 'a', by: '1', to: 'e' }, { from: 'g' }]);
   });
 
   it('make episodes: as long as something holds from one edge to the next', () => {
-    const holdsAt = (held: string) => episodes(['c', 'a', 'b', 'd'], (instant) => held.includes(instant));
+    const edges = ['c', 'a', 'b', 'd'].map((instant) => ({ at: instant }));
+    const holdsAt = (held: string) => episodes(edges, (instant) => held.includes(instant));
     expect(holdsAt('bc')).toEqual([{ from: 'b', to: 'd' }]);
     expect(holdsAt('ac')).toEqual([{ from: 'a', to: 'b' }, { from: 'c', to: 'd' }]); // prettier-ignore
     expect(holdsAt('d')).toEqual([{ from: 'd' }]);

@@ -1,5 +1,5 @@
 import { addMs } from '../time.js';
-import { latest, sortedBy } from './order.js';
+import { earliest, latest, sortedBy } from './order.js';
 
 /** A half-open time, open-ended without `to`. */
 export interface Time {
@@ -30,23 +30,46 @@ export function leftFrom({ from, to }: Time, at?: string): Time | undefined {
   return to === undefined || left.from < to ? left : undefined;
 }
 
-/** The instants at which some times begin and end, in order, each once. */
-export const edgesOf = (times: readonly Time[]): string[] =>
-  [...new Set(times.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])))].sort();
+/** Whether two times share an instant, or one ends just when the other begins. */
+export const meet = (a: Time, b: Time) =>
+  (a.to === undefined || b.from <= a.to) && (b.to === undefined || a.from <= b.to);
 
-/** The longest times in which something holds, where it can change at the given instants only; before them nothing does. */
-export function episodes(edges: readonly string[], holds: (at: string) => boolean): Time[] {
-  const found: Time[] = [];
-  let from: string | undefined;
-  for (const at of [...edges].sort()) {
-    const now = holds(at);
-    if (now && from === undefined) from = at;
-    if (now || from === undefined) continue;
-    found.push({ from, to: at });
-    from = undefined;
-  }
-  return from === undefined ? found : [...found, { from }];
+/** What is left of a time within another. */
+export function shared(time: Span, other: Time): Span | undefined {
+  const left = leftFrom({ from: time.from, to: earliest(time.to, other.to) }, other.from);
+  return left && { ...left, by: time.by, endedBy: left.to === time.to ? time.endedBy : undefined };
 }
+
+/** An instant at which something may change, and by which event. */
+export interface Edge {
+  at: string;
+  by?: string;
+}
+
+/** The instants at which some times begin and end. */
+export const edgesOf = (times: readonly (Time & { by?: string; endedBy?: string })[]): Edge[] =>
+  times.flatMap(({ from, by, to, endedBy }) => [
+    { at: from, by },
+    ...(to === undefined ? [] : [{ at: to, by: endedBy }]),
+  ]);
+
+/** The longest times in which something holds that can change at some edges only, and before them does not hold. */
+export function episodes(edges: readonly Edge[], holds: (at: string) => boolean): (Time & Partial<Span>)[] {
+  const found: (Time & Partial<Span>)[] = [];
+  let begun: Edge | undefined;
+  for (const edge of sortedBy(edges, ({ at }) => at)) {
+    const now = holds(edge.at);
+    if (now && !begun) begun = edge;
+    if (now || !begun) continue;
+    found.push({ from: begun.at, by: begun.by, to: edge.at, endedBy: edge.by });
+    begun = undefined;
+  }
+  return begun ? [...found, { from: begun.at, by: begun.by }] : found;
+}
+
+/** The longest times in which at least one of some times lasts. */
+export const together = (times: readonly (Time & { by?: string; endedBy?: string })[]): (Time & Partial<Span>)[] =>
+  episodes(edgesOf(times), (at) => times.some((time) => isIn(time, at)));
 
 /** The first of several ends; of two at one moment the one named first. */
 export const firstEnd = (...ends: readonly Readonly<{ at?: string; by?: string }>[]): End | undefined =>

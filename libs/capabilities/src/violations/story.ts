@@ -72,6 +72,31 @@ export const changed = fact('HolderChanged', (at) => ({
   kind: 'left',
   effectiveAt: at,
 }));
+/** `of` is the local time of the change that is told of. */
+export const notified = (at: string, of: string, data: Record<string, unknown> = {}): ExampleFact => ({
+  type: 'ChangeNotified',
+  at,
+  data: { changeId: `change ${of}`, officialId: 'O-1', to: 'SO-TTTT', channel: 'zalo', sentAt: at, ...data },
+});
+export const registered = fact('OfficialRegistered', () => ({
+  officialId: 'O-1',
+  displayName: 'Nguyễn Văn An',
+  holderType: 'CC',
+  unitId: 'U-1',
+  duty: 'tiếp nhận hồ sơ',
+}));
+export const briefed = fact('BriefingAcknowledged', (at) => ({
+  officialId: 'O-1',
+  directiveId: 'CV-1',
+  at,
+  method: 'paper',
+}));
+export const committed = fact('ConfidentialitySigned', (at) => ({ officialId: 'O-1', at, method: 'paper' }));
+export const compromised = fact('CredentialCompromiseReported', (at) => ({
+  accountId: account,
+  origin: 'feed',
+  detectedAt: at,
+}));
 export const dossier = fact('DossierObserved', (at) => ({
   system: 'TTHC',
   dossierId: 'D-1',
@@ -128,4 +153,62 @@ export const reorganised = fact('UnitReorganised', (at) => ({
   to: ['U-2'],
   effectiveAt: at,
   decisionNo: '7/NQ',
+}));
+export const profile = fact('PolicyProfileSet', (at) => ({
+  profileId: 'P',
+  title: 'quy định',
+  unitScope: ['U-1'],
+  effectiveFrom: at,
+  clauses: [],
+  params: {},
+  otherRules: 'assumed',
+}));
+export const unit = fact('UnitRegistered', (at) => ({ unitId: 'U-1', name: 'Phường', kind: 'commune', validFrom: at }));
+export const focal = fact('FocalPointAppointed', (at) => ({
+  focalId: `focal ${at}`,
+  unitId: 'U-1',
+  officialId: 'O-9',
+  decisionNo: '3/QĐ-UBND',
+  validFrom: at,
+}));
+export const listed = fact('UserListSubmitted', (at) => ({
+  listId: `list ${at}`,
+  to: 'C06',
+  sentAt: at,
+  asOf: at,
+  count: 1,
+  accountIds: [account],
+  part: 1,
+  of: 1,
+}));
+export const directive = fact('DirectiveRegistered', (at) => ({
+  directiveId: 'CV-1',
+  date: at.slice(0, 10),
+  issuer: 'UBND tỉnh',
+  title: 'công văn',
+  clauseMap: [],
+}));
+export const sent = fact('DirectiveDistributed', (at) => ({ directiveId: 'CV-1', units: ['U-1'], at }));
+export const source = fact('SourceRegistered', (at) => ({
+  sourceId: 'TTHC',
+  kind: 'TTHC',
+  role: 'primary',
+  validFrom: at,
+}));
+/** A snapshot of `TTHC` in one part: the usernames of the accounts that are enabled there. */
+export const snapshot = (at: string, usernames: readonly string[], data: Record<string, unknown> = {}): ExampleFact =>
+  fact('SystemSnapshotImported', () => ({
+    snapshotId: `snapshot ${at}`,
+    system: 'TTHC',
+    asOf: at,
+    accounts: usernames.map((username) => ({ username, enabled: true, functions: ['KIEM_TRA_TTCD'] })),
+    part: 1,
+    of: 1,
+  }))(at, data);
+export const inventory = fact('AccountInventorySubmitted', (at) => ({
+  inventoryId: `inventory ${at}`,
+  unitId: 'U-1',
+  asOf: at,
+  counts: [{ accountClass: 'ONE_STOP', status: 'active', count: 1 }],
+  by: 'O-9',
 }));

@@ -150,6 +150,16 @@ export const v18: Rule = {
       finds: [],
     },
     {
+      title: 'a second account that went on to another official the day before',
+      given: [
+        granted('2025-01-02 07:00', { accountId: 'TTHC:an2' }),
+        revoked('2025-03-02 07:00', { accountId: 'TTHC:an2' }),
+        granted('2025-03-02 07:00', { accountId: 'TTHC:an2', grantId: 'grant-2', officialId: 'O-2' }),
+        granted('2025-03-03 07:00'),
+      ],
+      finds: [],
+    },
+    {
       title: 'after a merger, within five working days, to their very end',
       given: [
         reorganised('2025-03-03 00:00'),

@@ -1,7 +1,7 @@
 import { ofType, type Known } from '../folders.js';
 import { endInSource, ranAt, type Grant } from '../life.js';
-import { accountsOf } from '../light.js';
-import { isLate, type Duty } from '../duty.js';
+import { accountsOf, lookupWhileLate } from '../light.js';
+import type { Duty } from '../duty.js';
 import { evidenceOf, sortedBy } from '../order.js';
 import type { Judgement, Light, Rule } from '../rule.js';
 import { changed, granted, lookup, revoked } from '../story.js';
@@ -18,7 +18,7 @@ function judgeGrant(accountId: string, grant: Grant, change: Known<'HolderChange
   const { due, versions } = light.terms.due(effectiveAt, term.value);
   const end = endInSource(grant);
   const duty: Duty = { kind: 'revocation', dueAt: due, doneAt: end?.at, doneBy: end?.by };
-  const use = isLate(duty) ? light.firstUse('LookupPerformed', accountId, effectiveAt, end?.at) : undefined;
+  const use = lookupWhileLate({ after: effectiveAt, until: duty }, [accountId], light);
   return [
     {
       dedupKey: `${accountId}|${grant.data.grantId}`,
@@ -118,6 +118,16 @@ export const v19: Rule = {
         granted('2025-01-02 07:00', { validTo: '2025-03-04 00:00' }),
         changed('2025-03-03 17:00'),
         granted('2025-03-10 07:00', { accountId: 'TTHC:an3' }),
+      ],
+      finds: [],
+    },
+    {
+      title: 'the account went to another official before the duty ended',
+      given: [
+        granted('2025-01-02 07:00'),
+        revoked('2025-02-03 17:00'),
+        granted('2025-02-04 07:00', { grantId: 'grant-2', officialId: 'O-2' }),
+        changed('2025-03-03 17:00'),
       ],
       finds: [],
     },

@@ -1,7 +1,8 @@
 import { addMs, dayMs } from '../../time.js';
 import { ofType } from '../folders.js';
 import type { AccountLife, Grant } from '../life.js';
-import { isLate, type Duty } from '../duty.js';
+import type { Duty } from '../duty.js';
+import { lookupWhileLate } from '../light.js';
 import { evidenceOf } from '../order.js';
 import { afterPausing, firstEnd, inTurn } from '../spans.js';
 import type { Judgement, Light, Rule } from '../rule.js';
@@ -29,7 +30,7 @@ function judgePassword(
   const { revoked, expiresAt } = grant;
   const end = firstEnd({ at: to, by: endedBy }, { at: revoked?.effectiveAt, by: revoked?.by }, { at: expiresAt });
   const duty: Duty = { kind: 'password', dueAt: due, doneAt: end?.at, doneBy: end?.by };
-  const use = isLate(duty) ? light.firstUse('LookupPerformed', accountId, due, end?.at) : undefined;
+  const use = lookupWhileLate({ after: due, until: duty }, [accountId], light);
   return [
     {
       dedupKey: accountId,
