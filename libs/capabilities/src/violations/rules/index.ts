@@ -10,8 +10,10 @@ import { v22 } from './v-22.js';
 import { v23 } from './v-23.js';
 import { v24 } from './v-24.js';
 import { v25 } from './v-25.js';
+import { v26 } from './v-26.js';
+import { v27 } from './v-27.js';
 import { v28 } from './v-28.js';
 import { v34 } from './v-34.js';
 
 /** The rules of this version, in the order of their codes. */
-export const rules: readonly Rule[] = [v01, v05, v07, v08, v18, v19, v21, v22, v23, v24, v25, v28, v34];
+export const rules: readonly Rule[] = [v01, v05, v07, v08, v18, v19, v21, v22, v23, v24, v25, v26, v27, v28, v34];
