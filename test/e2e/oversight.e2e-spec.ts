@@ -350,8 +350,25 @@ describe('counts, catalogues and alerts', () => {
     const procedures = [{ procedureCode: '1.004', name: 'Đăng ký khai sinh' }];
     const list = { catalogueId: 'c', system: 'TTHC', asOf: '2025-06-01T00:00:00Z', procedures, part: 1, of: 1 };
     expect(await told(fact('c', 'ProcedureCatalogueUpdated', list))).toBe(1);
+    const rest = { catalogueId: 'd', system: 'TTHC', asOf: '2025-06-01T00:00:00Z', procedures: [], part: 1, of: 2 };
+    expect(await told(fact('d', 'ProcedureCatalogueUpdated', rest))).toBe(1);
+    const { catalogue } = await json(server.get('/v1/procedures/TTHC'));
+    expect(catalogue).toEqual({ catalogueId: 'c', asOf: '2025-06-01T00:00:00.000Z', procedures });
     const alert = { alertId: 'a', source: 'WAF', kind: 'sqlInjection', detectedAt: '2025-06-01T01:00:00Z' };
     expect(await told(fact('a', 'SecurityAlertObserved', alert))).toBe(1);
+  });
+
+  it('are in the history of their unit, beside whatever named it', async () => {
+    const { head } = await json(server.get('/v1/views'));
+    const { items } = await json(
+      server.get(`/v1/units/p1/history?type=DossierStatsImported&minPosition=${String(head)}`),
+    );
+    expect(items).toMatchObject([{ event: { data: { received: 120 } } }]);
+    const { items: all } = await json(server.get('/v1/units/p1/history'));
+    const types = (all as { event: { type: string } }[]).map(({ event }) => event.type);
+    expect(types).toEqual(expect.arrayContaining(['DirectiveDistributed', 'InspectionConducted', 'ReminderIssued']));
+    expect((await json(server.get('/v1/units/p99/history'))).items).toEqual([]);
+    expect((await server.get('/v1/units/p1/history?by=chance')).status).toBe(400);
   });
 
   it('are facts; what is decided here is none', async () => {

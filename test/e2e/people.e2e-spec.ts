@@ -144,6 +144,8 @@ describe('what is said about accounts', () => {
     };
     expect(await recorded('passwordPolicies:publish', policy)).toEqual(['PasswordPolicyPublished']);
     expect(await refused('passwordPolicies:publish', policy)).toEqual([409, 'already-stated']);
+    expect(await told('passwordPolicies/MK-1')).toMatchObject({ status: 'inForce', policy: { minLength: 14 } });
+    expect((await server.get('/v1/passwordPolicies/MK-2')).status).toBe(404);
   });
 
   it('takes a failed login and a printed result as the facts that they are, of nobody known', async () => {
@@ -288,5 +290,6 @@ describe('support', () => {
     const issue = { issueId: 'v-1', unitId: 'u-1', by: 'cb-2', summary: 'máy chưa có bản quyền' };
     expect(await recorded('supportIssues:log', issue)).toEqual(['SupportIssueLogged']);
     expect(await recorded('supportIssues:escalate', report)).toEqual(['SupportIssueEscalated']);
+    expect(await told('supportIssues/v-1')).toMatchObject({ status: 'escalated', escalatedTo: [{ to: 'UBND quan' }] });
   });
 });

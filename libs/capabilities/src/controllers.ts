@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { approvalTold } from './approvals/approval-told.js';
+import { passwordPolicyTold } from './credentials/password-policy-told.js';
 import { deviceTold } from './devices/device-told.js';
 import { DirectivesController } from './directives/directives.controller.js';
 import { CasesController } from './cases/cases.controller.js';
@@ -12,6 +13,8 @@ import { userListTold } from './officials/user-list-told.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { readOf } from './things.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { proceduresTold } from './statistics/procedures-told.js';
+import { issueTold } from './support/issue-told.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { HistoryController } from './trail/history.controller.js';
 import { LookupsController } from './trail/lookups.controller.js';
@@ -38,6 +41,9 @@ export const queryControllers: readonly Type[] = [
   readOf(approvalTold),
   readOf(focalTold),
   readOf(userListTold),
+  readOf(passwordPolicyTold),
+  readOf(proceduresTold),
+  readOf(issueTold),
   ReportsController,
   SourcesController,
   CasesController,

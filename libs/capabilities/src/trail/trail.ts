@@ -105,6 +105,8 @@ const naming: Readonly<Record<string, string>> = {
   lookupIds: 'lookup',
   incidentId: 'incident',
   unitId: 'unit',
+  units: 'unit',
+  unitScope: 'unit',
   handlingUnits: 'unit',
   parties: 'citizen',
   representatives: 'citizen',
@@ -119,7 +121,7 @@ const naming: Readonly<Record<string, string>> = {
 /** What every event is about: how a history, or a forensic search, finds its events without reading the log. */
 export const trailView: View = {
   name: 'trail',
-  version: 2,
+  version: 3,
   tables: [lookup, lookedUp, sessionStart, trail],
   apply: {
     LookupPerformed: (rows, event) => look(rows, event, 0),

@@ -4,7 +4,7 @@ import { obligations, obligationOf, findingOf, findings, type Finding, type Subj
 import { countExplained, explainedAnew } from './explained.js';
 import { explain } from './explanation.js';
 import { isLate } from './duty.js';
-import { ofType, refParts, withFact, type Filed, type FolderFacts, type FolderRef } from './folders.js';
+import { aboutOf, ofType, refParts, withFact, type Filed, type FolderFacts, type FolderRef } from './folders.js';
 import {
   dayRows,
   folderRows,
@@ -169,7 +169,7 @@ export class Judge {
     this.light.begin(ref);
     const subject = kind === 'account' ? this.light.account(id) : this.light.folder(kind, id);
     const before = this.rows.get(folderRows, ref)?.found ?? [];
-    const found = this.replace(kind, subject as Subjects[typeof kind], { subject: ref }, before);
+    const found = this.replace(kind, subject as Subjects[typeof kind], { subject: aboutOf(ref) }, before);
     this.light.end();
     const row = this.rows.get(folderRows, ref);
     if (row && !sameList(found, before)) this.rows.put(folderRows, { ...row, found });
@@ -187,7 +187,7 @@ export class Judge {
       const judge = rule.judges[kind] as (subject: Subjects[S], light: Reading) => readonly Judgement[];
       for (const judgement of judge(subject, this.light)) {
         const policy = this.light.policy(judgement.unitId, judgement.occurredAt);
-        if (binds(rule, policy)) judged.push({ rule, judgement, policy });
+        if (binds(rule, judgement, policy)) judged.push({ rule, judgement, policy });
       }
     }
     const found: string[] = [];
@@ -260,8 +260,8 @@ interface Judged {
   policy: Policy;
 }
 
-const binds = (rule: Rule, policy: Policy) =>
-  policy.basis(rule.clauses).mode !== 'off' && (rule.status === 'stable' || policy.tries(rule.code));
+const binds = (rule: Rule, { clauses }: Judgement, policy: Policy) =>
+  policy.basis(clauses ?? rule.clauses).mode !== 'off' && (rule.status === 'stable' || policy.tries(rule.code));
 
 function lifted(one: Judged, all: readonly Judged[]): Judged {
   const { lift } = one.rule;

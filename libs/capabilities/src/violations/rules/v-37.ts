@@ -56,7 +56,7 @@ export const v37: Rule = {
   status: 'stable',
   titleVi: 'Thiếu kiểm tra định kỳ, quá hạn khắc phục',
   titleEn: 'Inspection programme short, or a finding not mended in time',
-  clauses: ['R81', 'R82', 'R35', 'R36', 'R41', 'R71'],
+  clauses: ['R81', 'R82', 'R35', 'R36', 'R41', 'R71', 'R12', 'R77', 'R83'],
   params: ['inspectionsPerYear', 'surprisePerQuarter'],
   severity: 'medium',
   judges: {
