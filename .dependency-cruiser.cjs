@@ -17,6 +17,7 @@ const kernel = '^libs/capabilities/src/(?!(index|commands|views|controllers)\\.t
 const shared = [
   '^libs/capabilities/src/calendar/working-(days|time)\\.ts$', // due dates of rules: arithmetic over published calendars
   '^libs/capabilities/src/violations/findings-of\\.ts$', // a history names its findings by the query that lists them
+  '^libs/capabilities/src/violations/explanations-of\\.ts$', // and how its look-ups are explained
 ];
 
 /** Nothing but what is listed may be imported from there. */

@@ -2,9 +2,16 @@
 const start = Date.UTC(2025, 5, 2, 0, 30);
 const accounts = 150;
 const perDay = 6000;
-/** The n-th moment: 6,000 a day, five seconds apart, in the working hours. */
-const moment = (n) => new Date(start + Math.floor(n / perDay) * 86_400_000 + (n % perDay) * 5000);
+/** The n-th moment: 6,000 a day from Monday to Friday, five seconds apart, in the working hours. */
+function moment(n) {
+  const day = Math.floor(n / perDay);
+  return new Date(start + (day + 2 * Math.floor(day / 5)) * 86_400_000 + (n % perDay) * 5000);
+}
 const digits = (n, length) => String(n).padStart(length, '0');
+const citizen = (n) => digits(1_099_000_000 + (n % 50_000), 12);
+const unitOf = (account) => `U-${account % 10}`;
+/** The four look-ups that a dossier serves. */
+const servedBy = (dossier) => [0, 1, 2, 3].map((i) => dossier * 4 + i);
 
 /** The n-th look-up as a CloudEvent: working hours of working days, each with a dossier and one citizen. */
 export function lookup(n) {
@@ -26,7 +33,7 @@ export function lookup(n) {
       function: 'KIEM_TRA_TTCD',
       purposeCode: 'TIEP_NHAN',
       dossierId: `H19.12-2506-${digits(Math.floor(n / 4), 7)}`,
-      subjects: [digits(1_099_000_000 + (n % 50_000), 12)],
+      subjects: [citizen(n)],
       queryShape: 'byNumber',
       fieldsReturned: ['hoTen', 'ngaySinh', 'noiThuongTru'],
       result: 'found',
@@ -55,7 +62,7 @@ export function surroundings(count) {
         username: `user${digits(i, 3)}`,
         officialId: `O-${i}`,
         system: 'TTHC',
-        unitId: `U-${i % 10}`,
+        unitId: unitOf(i),
         accountClass: 'ONE_STOP',
         roleClass: 'RECEPTION',
         holderType: 'CC',
@@ -72,8 +79,8 @@ export function surroundings(count) {
         system: 'TTHC',
         dossierId: `H19.12-2506-${digits(i, 7)}`,
         procedureCode: '1.001193',
-        parties: [digits(1_099_000_000 + ((i * 4) % 50_000), 12)],
-        handlingUnits: [`U-${i % 10}`],
+        parties: servedBy(i).map(citizen),
+        handlingUnits: servedBy(i).map((n) => unitOf(n % accounts)),
         assignees: [],
         receivedAt: new Date(moment(i * 4).getTime() - 60_000).toISOString(),
       }),

@@ -7,6 +7,10 @@ export class DossierObserved {
   @Id() dossierId!: string;
   @Id() procedureCode!: string;
   @Citizens() parties!: string[];
+  /** Who acts for a party, as the dossier lists them. */
+  @Optional() @Citizens() representatives?: string[];
+  /** Who lives with a party, as the dossier lists them. */
+  @Optional() @Citizens() householdMembers?: string[];
   @Ids(50, 1) handlingUnits!: string[];
   @Ids(100) assignees!: string[];
   @Instant() receivedAt!: string;

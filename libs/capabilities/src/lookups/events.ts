@@ -14,6 +14,7 @@ abstract class Attempt {
   @Id() system!: string;
   /** KIEM_TRA_TTCD, LAY_TTCD, … as the system names it. */
   @Id() function!: string;
+  /** `KIEM_TRA:<inspectionId>` where it served an inspection or a test; else as the system has it. */
   @Optional() @Id() purposeCode?: string;
   @Optional() @Id() dossierId?: string;
   @Optional() @Id() petitionId?: string;
@@ -56,6 +57,7 @@ export class LookupResultExported {
   @AccountId() accountId!: string;
   @OneOf(['print', 'download', 'clipboard', 'removable']) channel!: string;
   @Optional() @Id() dossierId?: string;
+  @Optional() @Id() petitionId?: string;
   @Optional() @Id() deviceId?: string;
   @Optional() @Whole(0, 100_000) pages?: number;
 }

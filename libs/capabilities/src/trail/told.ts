@@ -1,6 +1,8 @@
 import type { Envelope, EventLog, Queries } from '@app/ledger';
+import type { LookupPerformed } from '../lookups/events.js';
 import type { Then } from '../pages.js';
 import { dayMs } from '../time.js';
+import { explanationsAt, type Explanation } from '../violations/explanations-of.js';
 import { findingsAt, type FindingAsOf } from '../violations/findings-of.js';
 import { eventsAt } from './events-at.js';
 import { inLots } from './lots.js';
@@ -19,6 +21,8 @@ export interface Told extends Cited {
   /** The rights of the event's account at its moment; of all accounts that the asked official held, where it has none. */
   rights: readonly RightThen[];
   findings: readonly FindingThen[];
+  /** Of a look-up that was carried out: the lawful reason for it, by all that was known then. */
+  explanation?: Explanation;
 }
 
 /** Tells the events at some positions, in the order given, with the rights, files and findings of their moments. */
@@ -36,8 +40,11 @@ export async function tell(
   const rights = await RightsThen.read(queries, accounts, then.knownAt);
   const cited = await filesAt(queries, log, events, then);
   const findings = await findingsOn(queries, events, then);
+  const looks = events.filter(({ type }) => type === 'LookupPerformed');
+  const explanations = await explanationsAt(queries, looks.map(lookOf), then.knownAt);
   return events.map(({ position, ...event }): Told => {
     const accountId = accountOf(event);
+    const explanation = explanations.get(event.eventId);
     const right = accountId === undefined ? undefined : rights.at(accountId, event.occurredAt);
     const ofHolder = accountId === undefined ? holder?.rights.heldAt(holder.officialId, event.occurredAt) : undefined;
     return {
@@ -47,9 +54,14 @@ export async function tell(
       rights: right ? [right] : (ofHolder ?? []),
       ...cited({ ...event, position }),
       findings: findings.get(event.eventId) ?? [],
+      ...(explanation && { explanation }),
     };
   });
 }
+
+const lookOf = ({ eventId, occurredAt, data }: Envelope) => {
+  return { eventId, occurredAt, accountId: (data as LookupPerformed).accountId };
+};
 
 async function findingsOn(
   queries: Queries,

@@ -28,13 +28,15 @@ describe('a default password', () => {
     const again = rotated('2025-03-07 08:00', { trigger: 'adminReset' });
     expect(spans(grant, replaced, reset, again)).toEqual([
       ['event-000', instant('2025-03-04 08:00'), 'event-001'],
-      ['event-002', instant('2025-03-07 08:00'), undefined],
+      ['event-002', instant('2025-03-07 08:00'), 'event-003'],
       ['event-003', undefined, undefined],
     ]);
   });
 
   it('ends with the grant at the latest, by a revocation or by itself', () => {
-    expect(spans(grant, revoked('2025-03-05 08:00'))).toEqual([['event-000', instant('2025-03-05 08:00'), undefined]]);
+    expect(spans(grant, revoked('2025-03-05 08:00'))).toEqual([
+      ['event-000', instant('2025-03-05 08:00'), 'event-001'],
+    ]);
     expect(spans(granted('2025-03-03 07:00', { validTo: '2025-03-04 07:00' }), replaced)).toEqual([
       ['event-000', instant('2025-03-04 07:00'), undefined],
     ]);

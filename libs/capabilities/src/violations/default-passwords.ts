@@ -1,16 +1,11 @@
 import { ofType, type Known } from './folders.js';
-import type { AccountLife, Grant } from './life.js';
-import { inOrder } from './lists.js';
+import { heldTime, type AccountLife, type Grant } from './life.js';
+import { sortedBy } from './order.js';
+import { isIn, type Span } from './spans.js';
 
 /** A time in which an account had the password that somebody else had set for it. */
-export interface DefaultPassword {
+export interface DefaultPassword extends Span {
   grant: Grant;
-  from: string;
-  /** The grant, or the reset, by which it was set. */
-  by: string;
-  to?: string;
-  /** The rotation that replaced it. */
-  endedBy?: string;
 }
 
 type Rotation = Known<'PasswordRotated'>;
@@ -23,24 +18,21 @@ const isOwn = ({ data }: Rotation) => data.replacedDefault === true || data.cred
  * where the source never says of a rotation whether it replaced a default.
  */
 export function defaultPasswords({ grants, acts }: AccountLife): DefaultPassword[] {
-  const rotations = inOrder(ofType(acts, 'PasswordRotated'), ({ data }) => data.rotatedAt);
+  const rotations = sortedBy(ofType(acts, 'PasswordRotated'), ({ data }) => data.rotatedAt);
   if (rotations.length > 0 && rotations.every(({ data }) => data.replacedDefault === undefined)) return [];
   return grants.flatMap((grant) => {
-    const { validFrom, imported } = grant.data;
-    const end = [grant.revoked?.effectiveAt, grant.expiresAt].filter((at) => at !== undefined).sort()[0];
-    const own = rotations.filter(
-      ({ data }) => data.rotatedAt >= validFrom && (end === undefined || data.rotatedAt < end),
-    );
+    const held = heldTime(grant);
+    const own = rotations.filter(({ data }) => isIn(held, data.rotatedAt));
     const set = [
-      ...(imported ? [] : [{ from: validFrom, by: grant.grantedBy }]),
+      ...(grant.data.imported ? [] : [held]),
       ...own.filter(isReset).map(({ id, data }) => ({ from: data.rotatedAt, by: id })),
     ];
     return set.map(({ from, by }) => {
       const next = own.find(
         (rotation) => rotation.data.rotatedAt >= from && rotation.id !== by && (isOwn(rotation) || isReset(rotation)),
       );
-      const replaced = next && isOwn(next);
-      return { grant, from, by, to: next?.data.rotatedAt ?? end, endedBy: replaced ? next.id : undefined };
+      if (!next) return { ...held, grant, from, by };
+      return { grant, from, by, to: next.data.rotatedAt, endedBy: next.id };
     });
   });
 }

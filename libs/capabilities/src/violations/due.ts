@@ -1,4 +1,4 @@
-import { dueAfterWorkingDays, workingDay } from '../calendar/working-days.js';
+import { calendarOf, dueAfterWorkingDays, noCalendar, workingDay } from '../calendar/working-days.js';
 import { dueAfterWorkingMs, workingMsBetween } from '../calendar/working-time.js';
 import type { Known } from './folders.js';
 
@@ -34,6 +34,11 @@ export class Terms {
   /** Whether a local day is worked, by the calendar in force at an instant of it. */
   worked(day: string, at?: string): boolean {
     return workingDay(this.calendars, day, at);
+  }
+
+  /** The version of the calendar that says so; `none` where none was published. */
+  version(day: string, at?: string): string {
+    return calendarOf(this.calendars, Number(day.slice(0, 4)), at ?? '9999')?.version ?? noCalendar;
   }
 
   /** The last year whose working days are published: as far ahead as due dates that repeat are worked out. */

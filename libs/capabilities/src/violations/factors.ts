@@ -1,9 +1,9 @@
 import { localDay, startOfDay } from '../time.js';
 import type { Parameter } from '../policies/events.js';
 import { ofType } from './folders.js';
-import type { AccountLife, Span } from './life.js';
+import type { AccountLife } from './life.js';
+import { isIn, type Span } from './spans.js';
 import type { Light } from './rule.js';
-import { isBefore } from './uncovered.js';
 
 /** What kind of proof each authentication method is (RFC 8176, section 2): something known, held, or of the body. */
 const proofs: Readonly<Record<string, string>> = {
@@ -31,20 +31,18 @@ export function enrolments({ acts }: AccountLife): Span[] {
 
 /** Whether an account had a second factor enrolled at an instant. */
 export const isEnrolled = (account: AccountLife, at: string): boolean =>
-  enrolments(account).some(({ from, to }) => from <= at && isBefore(at, to));
+  enrolments(account).some((enrolment) => isIn(enrolment, at));
 
 const dayNumber = (instant: string) => Number(localDay(instant).replaceAll('-', ''));
 /** Whether `mfaFrom`, a day as YYYYMMDD or 0 for none, has come. */
 export const isAsked = ({ value }: Parameter, at: string) => value !== 0 && value <= dayNumber(at);
 
 /** From when on within a span the profiles of a unit ask for a second factor; `undefined` where they do not. */
-export function askedFrom({ from, to }: Span, unitId: string, light: Light): string | undefined {
-  const moments = light.setting.profiles.flatMap(({ data }) => [
-    data.effectiveFrom,
-    ...startOfDayNumber(data.params.mfaFrom?.value ?? 0),
-  ]);
-  return [from, ...moments]
-    .filter((moment) => moment >= from && isBefore(moment, to))
+export function askedFrom(span: Span, unitId: string, light: Light): string | undefined {
+  const days = light.setting.profiles.flatMap(({ data }) => startOfDayNumber(data.params.mfaFrom?.value ?? 0));
+  const moments = [...light.profileStarts, ...days];
+  return [span.from, ...moments]
+    .filter((moment) => isIn(span, moment))
     .sort()
     .find((moment) => isAsked(light.policy(unitId, moment).param('mfaFrom'), moment));
 }

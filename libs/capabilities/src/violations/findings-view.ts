@@ -1,15 +1,27 @@
 import type { Rows, View, ViewedEvent } from '@app/ledger';
 import { catalogue, type DataOf, type EventName } from '../catalogue.js';
 import { localDay } from '../time.js';
-import { duties, findings } from './finding.js';
+import { explainedDays } from './explained.js';
+import { obligations, findings } from './finding.js';
 import { filings, refParts, type Filed, type FolderRef, type Known } from './folders.js';
 import { Judge, rulesByKind } from './judge.js';
-import { dayRows, folderRows, settingRows, sweepRows, withMember, type FolderRow, type KeptUse } from './memory.js';
+import {
+  dayRows,
+  folderRows,
+  settingRows,
+  sweepRows,
+  withMember,
+  type Cause,
+  type FolderRow,
+  type KeptUse,
+} from './memory.js';
 import { useTypes, type Rule } from './rule.js';
 import { noSetting, settingOf, withSetting } from './setting.js';
 
 const known = <T extends EventName>(event: ViewedEvent): Known<T> =>
   ({ at: event.occurredAt, data: event.data, id: event.eventId, type: event.type }) as Known<T>;
+
+const causeOf = ({ eventId, logTime, position }: ViewedEvent): Cause => ({ eventId, logTime, position });
 
 /** Raised whenever the same rules would give other rows. */
 const engine = 3;
@@ -23,7 +35,7 @@ const foldersPerStep = 50;
 export function findingsView(rules: readonly Rule[], name = 'findings'): View {
   const byKind = rulesByKind(rules);
   const apply = (type: EventName) => (rows: Rows, event: ViewedEvent) => {
-    const judge = new Judge(byKind, rows, { eventId: event.eventId, logTime: event.logTime });
+    const judge = new Judge(byKind, rows, causeOf(event));
     if (isUse(type)) keepUse(rows, event, judge);
     const file = filings[type] as ((fact: Known, event: ViewedEvent) => readonly Filed[]) | undefined;
     if (file) judge.file(file(known(event), event));
@@ -38,7 +50,7 @@ export function findingsView(rules: readonly Rule[], name = 'findings'): View {
   return {
     name,
     version: rules.reduce((sum, rule) => sum * 31 + rule.version, engine) % 1_000_000_007,
-    tables: [folderRows, dayRows, settingRows, sweepRows, findings, duties],
+    tables: [folderRows, dayRows, settingRows, sweepRows, findings, obligations, explainedDays],
     apply: Object.fromEntries(types.map((type) => [type, apply(type)])),
     sweep: {
       pending: (rows) => rows.get(sweepRows, 'now') !== undefined,
@@ -85,16 +97,18 @@ function useOf({ type, eventId, occurredAt, source, data: given }: ViewedEvent):
   if (amr) use.amr = amr;
   use.at = occurredAt;
   if (channel !== undefined) use.channel = channel;
-  const { deviceId, dossierId, ip, lookupId, officialId, petitionId, sessionId, unitId } = data as Partial<
+  const { deviceId, dossierId, ip, lookupId, officialId, petitionId, purposeCode, sessionId, unitId } = data as Partial<
     DataOf<'LookupPerformed'>
   >;
   const isSession = type === 'SessionStarted';
   if (isSession && deviceId !== undefined) use.deviceId = deviceId;
   if (dossierId !== undefined) use.dossierId = dossierId;
+  if (type === 'LookupPerformed') use.explained = noStates;
   if (fieldsReturned) use.fields = fieldsReturned;
   use.found = noFindings;
   if ('function' in data) use.function = data.function;
   use.id = eventId;
+  if (purposeCode?.startsWith(inspectionPurpose)) use.inspectionId = purposeCode.slice(inspectionPurpose.length);
   if (isSession && ip !== undefined) use.ip = ip;
   if (lastActivityAt !== undefined) use.lastActivityAt = lastActivityAt;
   if (lookupId !== undefined) use.lookupId = lookupId;
@@ -111,6 +125,9 @@ function useOf({ type, eventId, occurredAt, source, data: given }: ViewedEvent):
   return use as KeptUse;
 }
 const noFindings: readonly string[] = [];
+const noStates: KeptUse['explained'] = [];
+/** How a look-up says that it served an inspection or a test: this, then its id. */
+const inspectionPurpose = 'KIEM_TRA:';
 
 function keepUse(rows: Rows, event: ViewedEvent, judge: Judge): void {
   const use = useOf(event);
@@ -138,5 +155,5 @@ function inOrder(uses: readonly KeptUse[], use: KeptUse): readonly KeptUse[] {
 function keepSetting(rows: Rows, event: ViewedEvent): void {
   const setting = rows.get(settingRows, 'all')?.setting ?? noSetting;
   rows.put(settingRows, { id: 'all', setting: withSetting(setting, known<keyof typeof settingOf>(event)) });
-  rows.put(sweepRows, { id: 'now', cause: { eventId: event.eventId, logTime: event.logTime }, after: '' });
+  rows.put(sweepRows, { id: 'now', cause: causeOf(event), after: '' });
 }

@@ -1,9 +1,21 @@
 import { canonical, type Rows } from '@app/ledger';
 import { addDays, localDay } from '../time.js';
-import { duties, dutyOf, findingOf, findings, type Subject } from './finding.js';
+import { obligations, obligationOf, findingOf, findings, type Finding, type Subject } from './finding.js';
+import { countExplained, explainedAnew } from './explained.js';
+import { explain } from './explanation.js';
 import { isLate } from './duty.js';
-import { refParts, withFact, type Filed, type FolderRef } from './folders.js';
-import { dayRows, folderRows, usesOfRef, usesRef, type Cause, type KeptUse, type SubjectRef } from './memory.js';
+import { aboutOf, ofType, refParts, withFact, type Filed, type FolderFacts, type FolderRef } from './folders.js';
+import {
+  dayRows,
+  folderRows,
+  usesOfRef,
+  usesRef,
+  type Cause,
+  type FolderRow,
+  type KeptUse,
+  type SubjectRef,
+} from './memory.js';
+import { useUnit } from './light.js';
 import { Reading } from './reading.js';
 import type { Day, Judgement, Rule, SubjectKind, Subjects, Use } from './rule.js';
 import type { Policy } from './setting.js';
@@ -27,6 +39,8 @@ export class Judge {
   private readonly light: Reading;
   /** What is to be judged, each once, in the order in which it was touched. */
   private readonly due = new Set<SubjectRef>();
+  /** What rests on findings, and is judged after all else. */
+  private readonly dueLast = new Set<SubjectRef>();
 
   constructor(
     private readonly rules: RulesByKind,
@@ -39,16 +53,19 @@ export class Judge {
   /** Puts facts into their folders and has judged again what that touches. */
   file(filed: readonly Filed[]): void {
     for (const { folder, fact, quiet } of filed) {
-      const row = this.rows.get(folderRows, folder) ?? { folder, facts: [] };
+      const row: FolderRow = this.rows.get(folderRows, folder) ?? { folder, facts: [] };
+      // A part of a fact may come again with another one: a day on which a device was used.
+      if (row.facts.some((known) => known.id === fact.id && canonical(known) === canonical(fact))) continue;
       this.rows.put(folderRows, { ...row, facts: withFact(row.facts, fact) });
       this.touch(folder);
       if (quiet) continue;
       for (const reader of row.readers ?? []) this.touch(reader);
+      for (const uses of usesOfCitizen(row)) this.touch(uses);
     }
   }
 
   touch(subject: SubjectRef): void {
-    this.due.add(subject);
+    (subject.startsWith('critical:') ? this.dueLast : this.due).add(subject);
   }
 
   /** Has judged again every use of an account from an instant's day on. */
@@ -68,28 +85,47 @@ export class Judge {
 
   /** Judges all that was touched. */
   settle(): void {
-    for (const subject of this.due) {
-      // What is touched once more while others are judged comes back.
-      this.due.delete(subject);
-      if (subject.startsWith('uses:')) this.judgeUses(subject);
-      else this.judgeFolder(subject as FolderRef);
+    for (const due of [this.due, this.dueLast]) {
+      for (const subject of due) {
+        // What is touched once more while others are judged comes back.
+        due.delete(subject);
+        if (subject.startsWith('uses:')) this.judgeUses(subject);
+        else this.judgeFolder(subject as FolderRef);
+      }
     }
   }
 
-  /** Judges one use of a local day and answers it with the findings that it has now. */
+  /** Judges one use of a local day and answers it with the findings and the explanation that it has now. */
   use(use: KeptUse, day: string): KeptUse {
-    this.light.begin(usesRef(use.accountId, day));
+    this.light.begin(usesRef(use.accountId, day), use.type === 'LookupPerformed' ? use.subjects : undefined);
     const subject: Subject = { subject: `account:${use.accountId}`, lookupId: use.lookupId };
-    const found = this.isControl(use) ? this.withdrawAll(use.found) : this.replace('use', use, subject, use.found);
+    const isControl = this.isControl(use);
+    const found = isControl ? this.withdrawAll(use.found) : this.replace('use', use, subject, use.found);
+    const explained = this.explain(use, day, isControl);
     this.light.end();
-    return sameList(found, use.found) ? use : { ...use, found };
+    return sameList(found, use.found) && explained === use.explained
+      ? use
+      : { ...use, ...(explained && { explained }), found };
+  }
+
+  private explain(use: KeptUse, day: string, isControl: boolean): KeptUse['explained'] {
+    if (!use.explained) return undefined;
+    const from = this.cause.position;
+    const unitId = useUnit(use, this.light);
+    const now = isControl
+      ? { from }
+      : { code: explain(use, this.light).code, from, ...(unitId !== undefined && { unitId }) };
+    const states = explainedAnew(use.explained, now);
+    if (states !== use.explained)
+      countExplained(this.rows, { accountId: use.accountId, day }, use.explained.at(-1), now);
+    return states;
   }
 
   /** Judges a day as a whole, and the next one, which may look back at it. */
   days(accountId: string, day: string): void {
     if (!this.rules.day) return;
     this.day(accountId, day);
-    if (this.light.daysUsed(accountId).at(-1) !== day) this.day(accountId, addDays(day, 1));
+    if (this.light.daysUsed(accountId).at(-1)! > day) this.day(accountId, addDays(day, 1));
   }
 
   private judgeUses(ref: SubjectRef): void {
@@ -109,26 +145,21 @@ export class Judge {
     const earlier = days.includes(dayBefore(day)) && this.rows.get(dayRows, accountId, dayBefore(day));
     const [uses, before] = [this.judged(held.uses), this.judged(earlier ? earlier.uses : [])];
     const subject: Subject = { subject: `account:${accountId}` };
+    const foundBefore = held.found ?? [];
     this.fileDay({ accountId, day, uses, before });
-    const found = this.replace('day', { accountId, day, uses, before }, subject, held.found ?? []);
+    const found = this.replace('day', { accountId, day, uses, before }, subject, foundBefore);
     this.light.end();
-    if (!sameList(found, held.found ?? [])) this.rows.put(dayRows, { ...held, found });
+    if (!sameList(found, foundBefore)) this.rows.put(dayRows, { ...held, found });
   }
 
-  private judged(uses: readonly Use[]): readonly Use[] {
+  // Most days have none of a control source, and are given as they are.
+  private judged(uses: readonly KeptUse[]): readonly KeptUse[] {
     return uses.some((use) => this.isControl(use)) ? uses.filter((use) => !this.isControl(use)) : uses;
   }
 
-  // What rules keep of the day; a fact that is there as it is touches nobody.
   private fileDay(day: Day): void {
-    for (const rule of this.rules.day ?? []) {
-      if (rule.keeps && this.isJudged(rule)) this.file(rule.keeps(day, this.light).filter((one) => !this.isKept(one)));
-    }
-  }
-
-  private isKept({ folder, fact }: Filed): boolean {
-    const kept = this.rows.get(folderRows, folder)?.facts.find(({ id }) => id === fact.id);
-    return kept !== undefined && canonical(kept) === canonical(fact);
+    for (const rule of this.rules.day ?? [])
+      if (rule.keeps && this.isJudged(rule)) this.file(rule.keeps(day, this.light));
   }
 
   private isJudged(rule: Rule): boolean {
@@ -151,7 +182,7 @@ export class Judge {
     this.light.begin(ref);
     const subject = kind === 'account' ? this.light.account(id) : this.light.folder(kind, id);
     const before = this.rows.get(folderRows, ref)?.found ?? [];
-    const found = this.replace(kind, subject as Subjects[typeof kind], { subject: ref }, before);
+    const found = this.replace(kind, subject as Subjects[typeof kind], { subject: aboutOf(ref) }, before);
     this.light.end();
     const row = this.rows.get(folderRows, ref);
     if (row && !sameList(found, before)) this.rows.put(folderRows, { ...row, found });
@@ -169,7 +200,7 @@ export class Judge {
       const judge = rule.judges[kind] as (subject: Subjects[S], light: Reading) => readonly Judgement[];
       for (const judgement of judge(subject, this.light)) {
         const policy = this.light.policy(judgement.unitId, judgement.occurredAt);
-        if (binds(rule, policy)) judged.push({ rule, judgement, policy });
+        if (binds(rule, judgement, policy)) judged.push({ rule, judgement, policy });
       }
     }
     const found: string[] = [];
@@ -183,13 +214,35 @@ export class Judge {
     if (found.includes(finding.findingId)) return;
     found.push(finding.findingId);
     const { duty } = judgement;
-    if (duty) this.rows.put(duties, dutyOf(finding, duty));
-    if (!duty || isLate(duty)) this.rows.put(findings, finding);
-    else this.withdrawFinding(finding.findingId);
+    if (duty) this.rows.put(obligations, obligationOf(finding, judgement.occurredAt, duty));
+    if (duty && !isLate(duty)) return this.withdrawFinding(finding.findingId);
+    this.rows.put(findings, finding);
+    if (rule.clock === undefined) this.keepDetection(finding);
+  }
+
+  // A finding's detection stays what it was while it is critical, whatever else of it changes.
+  private keepDetection({ findingId, accountId, severity, since, unitId, evidence }: Finding): void {
+    if (accountId === undefined) return;
+    const folder: FolderRef = `critical:${accountId}`;
+    const row = this.rows.get(folderRows, folder);
+    const known = row?.facts.find(({ id }) => id === findingId);
+    if (severity !== 'critical') return known && this.forgetDetection(findingId, accountId);
+    const firstAt = known?.at ?? this.cause.logTime;
+    const detectedAt = firstAt > since ? firstAt : since;
+    const data = { findingId, detectedAt, shownBy: evidence[0], ...(unitId !== undefined && { unitId }) };
+    this.file([{ folder, fact: { id: findingId, type: 'CriticalFound', at: firstAt, data } }]);
+  }
+
+  private forgetDetection(findingId: string, accountId: string): void {
+    const folder: FolderRef = `critical:${accountId}`;
+    const row = this.rows.get(folderRows, folder);
+    if (!row?.facts.some(({ id }) => id === findingId)) return;
+    this.rows.put(folderRows, { ...row, facts: row.facts.filter(({ id }) => id !== findingId) });
+    this.touch(folder);
   }
 
   private withdraw(findingId: string): void {
-    this.rows.delete(duties, findingId);
+    this.rows.delete(obligations, findingId);
     this.withdrawFinding(findingId);
   }
 
@@ -197,10 +250,20 @@ export class Judge {
   private withdrawFinding(findingId: string): void {
     const finding = this.rows.get(findings, findingId);
     if (!finding || finding.state === 'withdrawn') return;
+    if (finding.severity === 'critical' && finding.accountId !== undefined) {
+      this.forgetDetection(findingId, finding.accountId);
+    }
     const { eventId, logTime } = this.cause;
     if (logTime < finding.since) this.rows.delete(findings, findingId);
     else this.rows.put(findings, { ...finding, state: 'withdrawn', withdrawnBy: eventId, withdrawnAt: logTime });
   }
+}
+
+// What a citizen's folder says of who looked them up is in place of readers: every look-up looks into it.
+function usesOfCitizen({ folder, facts }: FolderRow): readonly SubjectRef[] {
+  if (refParts(folder).kind !== 'citizen') return [];
+  const looks = ofType(facts as readonly FolderFacts['citizen'][], 'LookedUp');
+  return looks.map(({ at, data }) => usesRef(data.accountId, localDay(at)));
 }
 
 // Look-ups come day by day: the same day is asked of one after the other.
@@ -217,8 +280,8 @@ interface Judged {
   policy: Policy;
 }
 
-const binds = (rule: Rule, policy: Policy) =>
-  policy.basis(rule.clauses).mode !== 'off' && (rule.status === 'stable' || policy.tries(rule.code));
+const binds = (rule: Rule, { clauses }: Judgement, policy: Policy) =>
+  policy.basis(clauses ?? rule.clauses).mode !== 'off' && (rule.status === 'stable' || policy.tries(rule.code));
 
 function lifted(one: Judged, all: readonly Judged[]): Judged {
   const { lift } = one.rule;

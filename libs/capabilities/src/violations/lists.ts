@@ -49,10 +49,6 @@ export function rowOf<T>(list: readonly T[], place: number, length: number): rea
   return list.slice(Math.max(0, place + 1 - length), place + 1);
 }
 
-/** A list in the order of some text; what has the same stays as it was. */
-export const inOrder = <T>(list: readonly T[], of: (thing: T) => string): T[] =>
-  list.toSorted((a, b) => (of(a) < of(b) ? -1 : of(a) > of(b) ? 1 : 0));
-
 /** The things of a list by a key of theirs, in the order in which the keys come up. */
 export function byKey<T>(list: readonly T[], keyOf: (thing: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
@@ -71,6 +67,6 @@ export const recurring = <T>(list: readonly T[], keyOf: (thing: T) => string): (
 /** How much evidence one finding names: enough to show it, not all that there may come to be. */
 const mostEvidence = 50;
 /** The ids of the telling fact and of the last ones of the others that show it, each once. */
-export function evidenceOf(telling: { id: string }, others: readonly { id: string }[]): string[] {
+export function shownBy(telling: { id: string }, others: readonly { id: string }[]): string[] {
   return [...new Set([telling, ...others.slice(-mostEvidence)].map(({ id }) => id))];
 }

@@ -1,4 +1,5 @@
 import { table } from '@app/ledger';
+import type { Explained } from './explained.js';
 import type { FolderFacts, FolderKind, FolderRef } from './folders.js';
 import type { Use, UseType } from './rule.js';
 import type { Setting } from './setting.js';
@@ -42,7 +43,8 @@ export const folderRows = table<FolderRow>('known_folder', 'keyed', {
   },
 });
 
-export type KeptUse = Use & { found: readonly string[] };
+/** A use with the findings on it; a look-up also with how it was explained, as known from when on. */
+export type KeptUse = Use & { found: readonly string[]; explained?: readonly Explained[] };
 export interface DayRow {
   accountId: string;
   day: string;
@@ -53,6 +55,7 @@ export interface DayRow {
 export const dayRows = table<DayRow>('known_day', 'keyed', {
   key: ['accountId', 'day'],
   columns: { accountId: 'text', day: 'text', uses: 'json', found: 'json' },
+  indexes: [['day']],
 });
 
 export interface SettingRow {
@@ -73,6 +76,7 @@ export interface SweepRow {
 export interface Cause {
   eventId: string;
   logTime: string;
+  position: number;
 }
 export const sweepRows = table<SweepRow>('sweep', 'keyed', {
   key: ['id'],
@@ -82,7 +86,18 @@ export const sweepRows = table<SweepRow>('sweep', 'keyed', {
 /** A list with one more member, in order, each once. */
 export function withMember<T extends string>(list: readonly T[], member: T): readonly T[] {
   if (list.length === 0 || member > list[list.length - 1]) return [...list, member];
-  return list.includes(member) ? list : [...list, member].sort();
+  return hasMember(list, member) ? list : [...list, member].sort();
+}
+
+/** Whether a list in order has a member: asked for each fact that is looked at, of lists as long as a system's accounts. */
+export function hasMember<T extends string>(list: readonly T[], member: T): boolean {
+  let [from, to] = [0, list.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (list[middle] < member) from = middle + 1;
+    else to = middle;
+  }
+  return list[from] === member;
 }
 
 export const usesRef = (accountId: string, day: string): SubjectRef => `uses:${day}|${accountId}`;

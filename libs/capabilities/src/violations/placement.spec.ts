@@ -57,7 +57,7 @@ describe('the first session on a device', () => {
     },
   } as unknown as Light;
   const first = (from: string, to?: string) =>
-    firstSession(device, { from: from && instant(from), to: to && instant(to), by: '' }, light)?.id;
+    firstSession(device, { from: from && instant(from), to: to && instant(to) }, light)?.id;
 
   it('is the first from the beginning of a span on, and before its end', () => {
     expect(first('')).toBe('S 2025-03-03 08:00');

@@ -1,6 +1,7 @@
 import { localDay } from '../time.js';
 import { ofType, type Folder, type FolderFacts, type Known } from './folders.js';
-import { grantAt, type Span } from './life.js';
+import { grantAt } from './life.js';
+import { isIn, type Span, type Time } from './spans.js';
 import type { Light } from './rule.js';
 
 type Device = Folder<'device'>;
@@ -38,21 +39,26 @@ export const placeAt = (device: Device, at: string): Place | undefined =>
 export type SessionThere = FolderFacts['deviceDay'];
 
 /** The first session begun on a device within a span. */
-export function firstSession(device: Device, { from, to }: Span, light: Light): SessionThere | undefined {
+export function firstSession(device: Device, time: Time, light: Light): SessionThere | undefined {
+  const { from, to } = time;
   const [firstDay, lastDay] = [from && localDay(from), to === undefined ? '~' : localDay(to)];
   for (const { data } of ofType(device.facts, 'UsedOn')) {
     if (data.day < firstDay || data.day > lastDay) continue;
     const { facts } = light.folder('deviceDay', `${data.day}|${device.id}`);
-    const first = facts.find(({ at }) => at >= from && (to === undefined || at < to));
+    const first = facts.find(({ at }) => isIn(time, at));
     if (first) return first;
   }
   return undefined;
 }
 
-/** The unit of the account that began a session. */
-export const unitOfSession = ({ at, data: { accountId } }: SessionThere, light: Light): string | undefined =>
-  grantAt(light.account(accountId), at)?.data.unitId;
+/** Whose session it was, as its account's grant then says. */
+export function aboutSession({ at, data: { accountId } }: SessionThere, light: Light) {
+  const grant = grantAt(light.account(accountId), at)?.data;
+  return { accountId, officialId: grant?.officialId, unitId: grant?.unitId };
+}
 
-/** The unit that a device stood in when a session began there: the one it was registered to, else the session's. */
-export const unitThere = (device: Device, session: SessionThere, light: Light): string | undefined =>
-  placeAt(device, session.at)?.data.unitId ?? unitOfSession(session, light);
+/** The same of a session on a device; its unit is the one that the device is registered to, where it is. */
+export function aboutUseOf(device: Device, session: SessionThere, light: Light) {
+  const about = aboutSession(session, light);
+  return { ...about, unitId: placeAt(device, session.at)?.data.unitId ?? about.unitId };
+}

@@ -5,6 +5,7 @@ import { lifeOf, type AccountLife } from './life.js';
 import {
   dayRows,
   folderRows,
+  hasMember,
   settingRows,
   usesOfRef,
   withMember,
@@ -25,6 +26,7 @@ export class Reading implements Light {
   private asked: { accountId: string; watch: Omit<Watch, 'subject'> }[] = [];
   private subject: SubjectRef | undefined;
   private ownAccount: FolderRef | undefined;
+  private ownCitizens: readonly string[] = nothing;
 
   constructor(private readonly rows: Rows) {
     const setting = rows.get(settingRows, 'all')?.setting ?? noSetting;
@@ -33,9 +35,10 @@ export class Reading implements Light {
     this.settings = settings;
   }
 
-  /** Begins a subject's judgement; `end` closes it. */
-  begin(subject: SubjectRef): void {
+  /** Begins a subject's judgement; `end` closes it. Of a look-up, with the citizens that it was about. */
+  begin(subject: SubjectRef, citizens: readonly string[] = nothing): void {
     this.subject = subject;
+    this.ownCitizens = citizens;
     this.ownAccount = subject.startsWith('uses:') ? `account:${usesOfRef(subject).accountId}` : undefined;
   }
 
@@ -63,14 +66,26 @@ export class Reading implements Light {
   policy(unitId: string | undefined, at: string) {
     return this.settings.policy(unitId, at);
   }
+  get profileStarts() {
+    return this.settings.profileStarts;
+  }
   regulationEnded(unitId: string, at: string) {
     return this.settings.regulationEnded(unitId, at);
+  }
+  catalogue(unitId: string, at: string) {
+    return this.settings.catalogue(unitId, at);
+  }
+  reportsSince(sourceId: string) {
+    return this.settings.reportsSince(sourceId);
   }
   merged(a: string, b: string) {
     return this.settings.merged(a, b);
   }
   lineage(unitId: string) {
     return this.settings.lineage(unitId);
+  }
+  became(unitId: string, at: string) {
+    return this.settings.became(unitId, at);
   }
   isControl(source: string, at: string) {
     return this.settings.isControl(source, at);
@@ -86,11 +101,18 @@ export class Reading implements Light {
   account(accountId: string): AccountLife {
     return lifeOf(accountId, this.facts('account', accountId));
   }
-  dossier(dossierId: string): CaseFile | undefined {
-    return caseFileOf(this.facts('dossier', dossierId));
+  dossier(dossierId: string | undefined): CaseFile<'DossierObserved'> | undefined {
+    if (dossierId === undefined) return undefined;
+    const facts = this.facts('dossier', dossierId);
+    return fileOf(facts, () => ({
+      observed: ofType(facts, 'DossierObserved'),
+      closed: ofType(facts, 'DossierClosed'),
+    }));
   }
-  petition(petitionId: string): CaseFile | undefined {
-    return caseFileOf(this.facts('petition', petitionId));
+  petition(petitionId: string | undefined): CaseFile<'PetitionObserved'> | undefined {
+    if (petitionId === undefined) return undefined;
+    const facts = this.facts('petition', petitionId);
+    return fileOf(facts, () => ({ observed: facts, closed: nothing }));
   }
   justifications(use: Pick<Use, 'accountId' | 'lookupId' | 'at'>) {
     if (use.lookupId === undefined) return nothing;
@@ -117,14 +139,17 @@ export class Reading implements Light {
     return first;
   }
 
-  // An account's own uses are judged again by its acts themselves, from their effect on.
+  // An account's own uses are judged again by its acts themselves, from their effect on; a citizen's look-ups, by what
+  // the citizen's own folder says of them.
   private facts<K extends FolderKind>(kind: K, id: string): Folder<K>['facts'] {
     const ref: FolderRef = `${kind}:${id}`;
     const { subject } = this;
     const row = this.rows.get(folderRows, ref);
-    if (subject && ref !== subject && ref !== this.ownAccount) {
+    const comesBack =
+      ref === subject || ref === this.ownAccount || (kind === 'citizen' && this.ownCitizens.includes(id));
+    if (subject && !comesBack) {
       const readers = row?.readers ?? nothing;
-      if (readers.at(-1) !== subject && !readers.includes(subject)) {
+      if (!hasMember(readers, subject)) {
         this.rows.put(folderRows, {
           ...(row ?? { folder: ref, facts: nothing }),
           readers: withMember(readers, subject),
@@ -140,12 +165,11 @@ export class Reading implements Light {
   }
 }
 
-const files = new WeakMap<object, CaseFile>();
-function caseFileOf(facts: Folder<'dossier' | 'petition'>['facts']): CaseFile | undefined {
-  let file = files.get(facts);
-  if (!file) {
-    const observed = [...ofType(facts, 'DossierObserved'), ...ofType(facts, 'PetitionObserved')];
-    files.set(facts, (file = { observed, closed: ofType(facts, 'DossierClosed') }));
-  }
+type CaseState = 'DossierObserved' | 'PetitionObserved';
+const files = new WeakMap<object, CaseFile<CaseState>>();
+// Each file is made once of its facts, and none where its system has not shown it.
+function fileOf<T extends CaseState>(facts: readonly object[], make: () => CaseFile<T>): CaseFile<T> | undefined {
+  let file = files.get(facts) as CaseFile<T> | undefined;
+  if (!file) files.set(facts, (file = make()));
   return file.observed.length > 0 ? file : undefined;
 }

@@ -40,6 +40,8 @@ export interface Use {
   /** Where it was not `found`. */
   result?: 'notFound' | 'error';
   adjacentId?: true;
+  /** The inspection or test that a look-up says it served. */
+  inspectionId?: string;
   relatedFlags?: readonly string[];
   channel?: string;
   /** Of sessions. */
@@ -56,9 +58,9 @@ export interface Day {
   before: readonly Use[];
 }
 
-/** A dossier or a petition with every state of it that its system showed. */
-export interface CaseFile {
-  observed: readonly (Known<'DossierObserved'> | Known<'PetitionObserved'>)[];
+/** A dossier or a petition with every state of it that its system showed; at least one. */
+export interface CaseFile<T extends 'DossierObserved' | 'PetitionObserved'> {
+  observed: readonly Known<T>[];
   closed: readonly Known<'DossierClosed'>[];
 }
 
@@ -68,13 +70,23 @@ export interface CaseFile {
  */
 export interface Light extends Pick<
   Settings,
-  'setting' | 'terms' | 'regulationEnded' | 'merged' | 'lineage' | 'policy' | 'isControl'
+  | 'setting'
+  | 'terms'
+  | 'regulationEnded'
+  | 'catalogue'
+  | 'merged'
+  | 'lineage'
+  | 'became'
+  | 'policy'
+  | 'profileStarts'
+  | 'isControl'
+  | 'reportsSince'
 > {
   folder<K extends FolderKind>(kind: K, id: string): Folder<K>;
   account(accountId: string): AccountLife;
-  /** A dossier or petition that its system has shown. */
-  dossier(dossierId: string): CaseFile | undefined;
-  petition(petitionId: string): CaseFile | undefined;
+  /** A dossier or petition that its system has shown; none where none is named. */
+  dossier(dossierId: string | undefined): CaseFile<'DossierObserved'> | undefined;
+  petition(petitionId: string | undefined): CaseFile<'PetitionObserved'> | undefined;
   /** The explanations given of a look-up, the first one first; what is dated before it explains nothing. */
   justifications(use: Pick<Use, 'accountId' | 'lookupId' | 'at'>): readonly Known<'LookupJustified'>[];
   /** The first use of a type of an account after an instant and up to another (open where undefined). */
@@ -89,9 +101,12 @@ export type Subjects = { use: Use; day: Day; account: AccountLife } & {
 };
 export type SubjectKind = keyof Subjects;
 
-/** Which lawful reason was found for a look-up, and which were tried before. E0: none. */
+/** The lawful reasons for a look-up in the order in which they are tried; E0: none of them. */
+export const explanationCodes = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E8', 'E0'] as const;
+export type ExplanationCode = (typeof explanationCodes)[number];
+/** Which lawful reason was found for a look-up, and which were tried, that one last. */
 export interface Explanation {
-  code: 'E1' | 'E2' | 'E6' | 'E8' | 'E0';
+  code: ExplanationCode;
   tried: readonly string[];
 }
 
@@ -109,6 +124,10 @@ export interface Judgement {
   until?: string;
   untilBy?: string;
   severity?: Severity;
+  /** From when on it is graver, where it still stands then. */
+  rise?: Readonly<{ at: string; to: Severity }>;
+  /** The clauses that this is about, where that is not all that the rule serves: they say whether it is judged at all. */
+  clauses?: readonly string[];
   accountId?: string;
   officialId?: string;
   unitId?: string;
@@ -118,6 +137,8 @@ export interface Judgement {
   params?: Partial<Record<ParameterName, Parameter>>;
   calendars?: readonly string[];
   explanation?: Explanation;
+  /** Only people can attest it, and nobody has: shown as such, never as a violation. */
+  unattested?: true;
   /** Where it is a duty with a due date: one that was done in time is no finding, but it is kept as done. */
   duty?: Duty;
 }
@@ -127,19 +148,26 @@ export interface Example {
   title: string;
   given: readonly ExampleFact[];
   /** What the rule finds, in any order: the fields named must be equal, instants in local time `YYYY-MM-DD HH:mm`. */
-  finds: readonly Partial<Pick<Judgement, 'since' | 'until' | 'severity' | 'accountId'>>[];
+  finds: readonly (Partial<Pick<Judgement, 'since' | 'until' | 'severity' | 'accountId'>> & { risesAt?: string })[];
 }
 export interface ExampleFact {
   type: string;
   /** Local time, `YYYY-MM-DD HH:mm[:ss]`. */
   at: string;
   data: Record<string, unknown>;
+  /** The request that it came of, and the source that reported it, where they matter. */
+  requestId?: string;
+  source?: string;
 }
 
 /** A violation rule: data and pure functions, in a file of its own. */
 export interface Rule {
   code: string;
   version: number;
+  /** Its clock starts when the ledger learns of something: what it finds is a function of the log's order. */
+  clock?: 'recorded';
+  /** Rules whose findings it judges; its examples are tried with them. */
+  restsOn?: readonly string[];
   /** An experimental rule is judged only where the unit's profile names it. */
   status: 'stable' | 'experimental';
   titleVi: string;

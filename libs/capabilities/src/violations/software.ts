@@ -1,35 +1,52 @@
-import { addMonths, addMs, startOfDay } from '../time.js';
+import { addMonthsTo, addMs } from '../time.js';
 import { ofType, type Folder } from './folders.js';
-import type { Span } from './life.js';
-import { placementsOf } from './placement.js';
-import { inOrder } from './lists.js';
+import { byKey } from './lists.js';
+import { sortedBy } from './order.js';
+import { firstEnd, inTurn, type Span } from './spans.js';
+
 type Device = Folder<'device'>;
+interface Observed {
+  id: string;
+  data: { at: string };
+}
 
-/** The times in which a device counts as protected: so many ms from each time at which its protection was seen on. */
+/** From each observation that is good to when it is too old, or to the next one that is not good. */
+const goodTimes = <T extends Observed>(
+  observed: readonly T[],
+  isGood: (one: T) => boolean,
+  tooOld: (at: string) => string,
+): Span[] =>
+  inTurn(observed.map((one) => ({ from: one.data.at, by: one.id, one })))
+    .filter(({ one }) => isGood(one))
+    .map(({ from, by, to, endedBy }) => {
+      const end = firstEnd({ at: to, by: endedBy }, { at: tooOld(from), by });
+      return { from, to: end?.at, by, endedBy: end?.by };
+    });
+
+/** The times in which some product was seen to protect a device: for so many ms, unless it was seen not to before that. */
 export const protectedTimes = ({ facts }: Device, ms: number): Span[] =>
-  ofType(facts, 'EndpointProtectionObserved')
-    .filter(({ data }) => data.status === 'on')
-    .map(({ id, data }) => ({ from: data.at, to: addMs(data.at, ms), by: id }));
+  [...byKey(ofType(facts, 'EndpointProtectionObserved'), ({ data }) => data.product).values()].flatMap((observed) =>
+    goodTimes(
+      observed,
+      ({ data }) => data.status === 'on',
+      (at) => addMs(at, ms),
+    ),
+  );
 
-/**
- * The times in which a device may do without another licence check: so many months from each check after which all that
- * was checked so far is licensed, from each registration, and from its first use where that comes before all of these.
- */
-export function licensedTimes(device: Device, months: number): Span[] {
+/** The times in which a device counts as licensed: for so many months from each check that left no product unlicensed. */
+export function licensedTimes({ facts }: Device, months: number): Span[] {
   const status = new Map<string, string>();
-  const valid = inOrder(ofType(device.facts, 'SoftwareLicenceChecked'), ({ data }) => data.at).filter(({ data }) => {
+  const licensed = new Set<string>();
+  const checks = sortedBy(ofType(facts, 'SoftwareLicenceChecked'), ({ data }) => data.at);
+  for (const { id, data } of checks) {
     status.set(data.product, data.status);
-    return [...status.values()].every((one) => one === 'valid');
-  });
-  const begun = [
-    ...valid.map(({ id, data }) => ({ from: data.at, by: id })),
-    ...placementsOf(device).filter(({ place }) => place),
-  ];
-  for (const { data } of ofType(device.facts, 'UsedOn').slice(0, 1)) {
-    const firstUsed = startOfDay(data.day);
-    if (begun.every(({ from }) => firstUsed < from)) begun.push({ from: firstUsed, by: device.id });
+    if ([...status.values()].every((one) => one === 'valid')) licensed.add(id);
   }
-  return begun.map(({ from, by }) => ({ from, to: addMonths(from, months), by }));
+  return goodTimes(
+    checks,
+    ({ id }) => licensed.has(id),
+    (at) => addMonthsTo(at, months),
+  );
 }
 
 /** The times in which a browser on a device was known to keep passwords: from a scan that says so to the next that does not. */

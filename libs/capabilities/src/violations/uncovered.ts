@@ -1,5 +1,5 @@
-import type { Span } from './life.js';
-import { inOrder } from './lists.js';
+import type { Span } from './spans.js';
+import { sortedBy } from './order.js';
 
 /**
  * The parts of a span that none of some others covers. Each begins with the event that ended the cover before it, and
@@ -8,7 +8,7 @@ import { inOrder } from './lists.js';
 export function uncovered(span: Span, covers: readonly Span[]): Span[] {
   const found: Span[] = [];
   let { from, by } = span;
-  for (const cover of inOrder(covers, (cover) => cover.from)) {
+  for (const cover of sortedBy(covers, (cover) => cover.from)) {
     if (!isBefore(from, cover.to)) continue;
     if (!isBefore(cover.from, span.to)) break;
     if (from < cover.from) found.push({ from, to: cover.from, by, endedBy: cover.by });
@@ -18,7 +18,7 @@ export function uncovered(span: Span, covers: readonly Span[]): Span[] {
   return isBefore(from, span.to) ? [...found, { from, to: span.to, by, endedBy: span.endedBy }] : found;
 }
 
-/** Whether one time comes before another; one that is not given is the end of time. */
-export function isBefore(a: string | undefined, b: string | undefined): boolean {
+// Whether one time comes before another; one that is not given is the end of time.
+function isBefore(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && (b === undefined || a < b);
 }

@@ -12,10 +12,9 @@ export const subjectsOf = ({ subjects = nobody }: Use) => subjects;
 
 /** What accounts are compared by: role class and kind of unit; `undefined` for one without a grant. */
 export function peersOf({ accountId, at }: Use, light: Light): string | undefined {
-  const account = light.account(accountId);
-  const grant = grantAt(account, at);
+  const grant = grantAt(light.account(accountId), at);
   const unit = light.setting.units.findLast(({ data }) => data.unitId === grant?.data.unitId);
-  return grant && `${roleAt(account, grant, at)}|${unit?.data.kind ?? ''}`;
+  return grant && `${roleAt(grant, at)}|${unit?.data.kind ?? ''}`;
 }
 
 /** Keeps how much an account looked up on a day, with the account and with the day. */

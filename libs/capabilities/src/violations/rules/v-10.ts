@@ -13,7 +13,7 @@ import {
   subjectsOf,
   subjectsOfPeers,
 } from '../volume.js';
-import { evidenceOf, firstBeyond } from '../lists.js';
+import { shownBy, firstBeyond } from '../lists.js';
 
 /** An account of the same kind in a unit that does not try the rule, and what it looked up. */
 const peer = (i: number) =>
@@ -52,7 +52,7 @@ export const v10: Rule = {
           anchor: startOfDay(day.day),
           occurredAt: last.at,
           since: last.at,
-          evidence: evidenceOf(last, all),
+          evidence: shownBy(last, all),
           params: { spikeMinSubjects: least },
         },
       ];

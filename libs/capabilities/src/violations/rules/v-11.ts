@@ -2,7 +2,7 @@ import { minuteMs } from '../../time.js';
 import { aboutUse } from '../light.js';
 import type { Rule, Use } from '../rule.js';
 import { denied, granted, lookup, many } from '../story.js';
-import { evidenceOf, longRows, rowOf, stretches } from '../lists.js';
+import { shownBy, longRows, rowOf, stretches } from '../lists.js';
 import { manyKeysWithin, manyWithin, reachedBack, windowOf } from '../windows.js';
 
 const isLookup = (use: Use) => use.type === 'LookupPerformed';
@@ -38,7 +38,7 @@ export const v11: Rule = {
         .filter(([first]) => first >= earlier.length)
         .map(([first]) => ({
           ...aboutUse(looks[first], light),
-          evidence: evidenceOf(looks[first], [
+          evidence: shownBy(looks[first], [
             ...rowOf(looks, first, inARow).filter(isAdjacent),
             ...windowOf(looks, first, notFoundMs),
           ]),

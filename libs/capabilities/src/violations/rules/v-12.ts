@@ -3,7 +3,7 @@ import { grantAt } from '../life.js';
 import { casesOf, lookUpsOf, type LookedUp } from '../looked-up.js';
 import type { Light, Rule } from '../rule.js';
 import { granted, justified, lookup, many } from '../story.js';
-import { evidenceOf, recurring, stretches } from '../lists.js';
+import { shownBy, recurring, stretches } from '../lists.js';
 import { countWithin, distinctWithin, windowOf } from '../windows.js';
 
 const countedMs = 30 * dayMs;
@@ -40,7 +40,7 @@ export const v12: Rule = {
             accountId,
             officialId: grant?.officialId,
             unitId: grant?.unitId ?? data.unitId,
-            evidence: evidenceOf(looks[first], windowOf(looks, first, countedMs)),
+            evidence: shownBy(looks[first], windowOf(looks, first, countedMs)),
           };
         }),
       );

@@ -3,7 +3,7 @@ import { grantAt } from '../life.js';
 import { casesOf, lookUpsOf, type LookedUp } from '../looked-up.js';
 import type { Light, Rule } from '../rule.js';
 import { lookup, many, profile } from '../story.js';
-import { byKey, evidenceOf, stretches } from '../lists.js';
+import { byKey, shownBy, stretches } from '../lists.js';
 import { distinctWithin, windowOf } from '../windows.js';
 
 const countedMs = 24 * hourMs;
@@ -51,7 +51,7 @@ export const v16: Rule = {
           accountId: data.accountId,
           officialId: grantAt(light.account(data.accountId), at)?.data.officialId,
           unitId: unitOf(looks[first], light),
-          evidence: evidenceOf(looks[first], windowOf(looks, first, countedMs)),
+          evidence: shownBy(looks[first], windowOf(looks, first, countedMs)),
         };
       });
     },

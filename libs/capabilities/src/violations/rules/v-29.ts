@@ -1,6 +1,7 @@
 import { defaultPasswords } from '../default-passwords.js';
+import { evidenceOf } from '../order.js';
 import type { Rule } from '../rule.js';
-import { isBefore } from '../uncovered.js';
+import { isIn } from '../spans.js';
 import { granted, revoked, rotated, session } from '../story.js';
 
 export const v29: Rule = {
@@ -19,7 +20,7 @@ export const v29: Rule = {
       return defaultPasswords(account).flatMap(({ grant, from, by, to, endedBy }) => {
         const first = light.firstUse('SessionStarted', accountId, from, to);
         const second = first && light.firstUse('SessionStarted', accountId, first.at, to);
-        if (!second || !isBefore(second.at, to)) return [];
+        if (!second || !isIn({ from, to }, second.at)) return [];
         return [
           {
             dedupKey: `${accountId}|${grant.data.grantId}`,
@@ -31,7 +32,7 @@ export const v29: Rule = {
             accountId,
             officialId: grant.data.officialId,
             unitId: grant.data.unitId,
-            evidence: [second.id, first.id, by, ...(endedBy === undefined ? [] : [endedBy])],
+            evidence: evidenceOf(second.id, first.id, by, endedBy),
           },
         ];
       });

@@ -1,14 +1,14 @@
 import { askedFrom, enrolments, factorsIn, isAsked, isEnrolled } from '../factors.js';
-import { activeSpans, grantAt, roleAt, type AccountLife, type Grant, type Span } from '../life.js';
-import { aboutUse, useUnit } from '../light.js';
+import { activeSpans, roleAt, type Grant, type Span } from '../life.js';
+import { aboutUse, useRole, useUnit } from '../light.js';
+import { evidenceOf } from '../order.js';
 import type { Judgement, Light, Rule } from '../rule.js';
 import { enrolled, granted, lookup, mfaFrom, profile, revoked, scopeChanged, session, unenrolled } from '../story.js';
 import { uncovered } from '../uncovered.js';
 
-const severityOf = (account: AccountLife, grant: Grant | undefined, at: string) =>
-  roleAt(account, grant, at) === 'ADMIN_TECH' ? 'high' : 'medium';
+const severityOf = (role: string | undefined) => (role === 'ADMIN_TECH' ? 'high' : 'medium');
 
-function judgeMissing(account: AccountLife, grant: Grant, missing: Span, light: Light): Judgement[] {
+function judgeMissing(grant: Grant, missing: Span, light: Light): Judgement[] {
   const { grantId, accountId, officialId, unitId } = grant.data;
   const since = askedFrom(missing, unitId, light);
   if (since === undefined) return [];
@@ -21,11 +21,11 @@ function judgeMissing(account: AccountLife, grant: Grant, missing: Span, light: 
       since,
       until: to,
       untilBy: endedBy,
-      severity: severityOf(account, grant, since),
+      severity: severityOf(roleAt(grant, since)),
       accountId,
       officialId,
       unitId,
-      evidence: [by, ...(endedBy === undefined ? [] : [endedBy])],
+      evidence: evidenceOf(by, endedBy),
       params: { mfaFrom: light.policy(unitId, since).param('mfaFrom') },
     },
   ];
@@ -47,7 +47,7 @@ export const v30: Rule = {
       return account.grants.flatMap((grant) =>
         activeSpans(grant)
           .flatMap((span) => uncovered(span, enrolled))
-          .flatMap((missing) => judgeMissing(account, grant, missing, light)),
+          .flatMap((missing) => judgeMissing(grant, missing, light)),
       );
     },
     // And one with a factor enrolled: the first session of a day that was begun with fewer than two.
@@ -66,7 +66,7 @@ export const v30: Rule = {
       return [
         {
           ...about,
-          severity: severityOf(account, grantAt(account, weak.at), weak.at),
+          severity: severityOf(useRole(weak, light)),
           evidence: [weak.id],
           params: { mfaFrom: asked(weak.at, about.unitId) },
         },

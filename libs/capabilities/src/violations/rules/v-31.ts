@@ -1,12 +1,13 @@
 import { startOfDay } from '../../time.js';
-import { awayAt } from '../away.js';
+import { absencesOf, absentAt } from '../absence.js';
 import { dayOfDevice } from '../folders.js';
 import { useOfficial, useUnit } from '../light.js';
-import { placeAt, unitThere, type SessionThere } from '../placement.js';
+import { aboutSession, placeAt, type SessionThere } from '../placement.js';
 import type { Day, Light, Rule, Use } from '../rule.js';
 import { firstOverlap, sessionsOf } from '../sessions.js';
 import { changed, deviceRegistered, deviceReplaced, granted, many, session, sessionEnded } from '../story.js';
-import { evidenceOf, firstWith, inOrder } from '../lists.js';
+import { firstWith, shownBy } from '../lists.js';
+import { firstOfEach, latest, sortedBy } from '../order.js';
 
 /** What makes a day look shared: the session that shows it, with what shows it beside that one. */
 interface Sign {
@@ -21,8 +22,10 @@ function atTwoPlaces({ day, uses, before }: Day): Sign | undefined {
 
 function whileAway(sessions: readonly Use[], light: Light): Sign | undefined {
   for (const session of sessions) {
-    const absence = awayAt(useOfficial(session, light), session.at, light);
-    if (absence) return { session, beside: [absence] };
+    const officialId = useOfficial(session, light);
+    if (officialId === undefined) continue;
+    const absence = absentAt(absencesOf(light.folder('official', officialId)), session.at);
+    if (absence) return { session, beside: [{ id: absence.by }] };
   }
   return undefined;
 }
@@ -49,7 +52,7 @@ export const v31: Rule = {
     day(day, light) {
       const sessions = day.uses.filter(({ type }) => type === 'SessionStarted');
       const signs = [atTwoPlaces(day), whileAway(sessions, light), onManyDevices(sessions)].filter((sign) => !!sign);
-      const [first] = inOrder(signs, ({ session }) => session.at);
+      const [first] = sortedBy(signs, ({ session }) => session.at);
       if (!first) return [];
       const { at, accountId } = first.session;
       return [
@@ -61,14 +64,15 @@ export const v31: Rule = {
           accountId,
           officialId: useOfficial(first.session, light),
           unitId: useUnit(first.session, light),
-          evidence: evidenceOf(
+          evidence: shownBy(
             first.session,
             signs.flatMap(({ session, beside }) => [session, ...beside]),
           ),
         },
       ];
     },
-    // Four accounts on one device in a day, unless it is a counter that several officials use by design.
+    // Four accounts on one device in a day, unless it is a counter that several officials use by design: a finding of
+    // each account, from when the fourth was there.
     deviceDay({ id, facts }, light) {
       const { day, deviceId } = dayOfDevice(id);
       const accounts = firstWith(facts, 4, accountOf);
@@ -76,16 +80,17 @@ export const v31: Rule = {
       const { last, all } = accounts;
       const device = light.folder('device', deviceId);
       if (placeAt(device, last.at)?.data.sharedCounter) return [];
-      return [
-        {
-          dedupKey: `device ${deviceId}`,
+      return firstOfEach(facts, ({ data }) => data.accountId).map((first) => {
+        const since = latest(last.at, first.at);
+        return {
+          dedupKey: `${first.data.accountId}|${deviceId}`,
           anchor: startOfDay(day),
-          occurredAt: last.at,
-          since: last.at,
-          unitId: unitThere(device, last, light),
-          evidence: evidenceOf(last, all),
-        },
-      ];
+          occurredAt: since,
+          since,
+          ...aboutSession(first, light),
+          evidence: shownBy(first, all),
+        };
+      });
     },
   },
 
@@ -143,7 +148,13 @@ export const v31: Rule = {
       given: many(5, { from: '2025-03-04 08:00:00', every: 3600 }, (at, i) =>
         session(at, { accountId: `TTHC:a${i}`, deviceId: 'PC-1' }),
       ),
-      finds: [{ since: '2025-03-04 11:00', severity: 'high' }],
+      finds: [
+        { since: '2025-03-04 11:00', severity: 'high', accountId: 'TTHC:a0' },
+        { since: '2025-03-04 11:00', accountId: 'TTHC:a1' },
+        { since: '2025-03-04 11:00', accountId: 'TTHC:a2' },
+        { since: '2025-03-04 11:00', accountId: 'TTHC:a3' },
+        { since: '2025-03-04 12:00', accountId: 'TTHC:a4' },
+      ],
     },
     {
       title: 'one after the other, in one network, on one device, or left by a time-out',

@@ -1,13 +1,14 @@
 import { dayOfDevice, ofType, type Folder } from '../folders.js';
-import { firstSession, placeAt, placementsOf, unitOfSession, unitThere, type Placement } from '../placement.js';
+import { aboutSession, aboutUseOf, firstSession, placeAt, placementsOf, type Placement } from '../placement.js';
+import { evidenceOf } from '../order.js';
 import type { Light, Rule } from '../rule.js';
 import { decommissioned, deviceRegistered, deviceReplaced, granted, reorganised, scanned, session } from '../story.js';
-import { isBefore } from '../uncovered.js';
+import { isIn } from '../spans.js';
 
 /** The first scan that a device passed since it was placed where it is. */
-const passed = ({ facts }: Folder<'device'>, { from, to, place }: Placement) =>
-  place &&
-  ofType(facts, 'DeviceScanned').find(({ at, data }) => data.result === 'pass' && at >= from && isBefore(at, to));
+const passed = ({ facts }: Folder<'device'>, placement: Placement) =>
+  placement.place &&
+  ofType(facts, 'DeviceScanned').find(({ at, data }) => data.result === 'pass' && isIn(placement, at));
 
 const isOfUnit = (unitId: string, accountUnit: string | undefined, light: Light) =>
   accountUnit === undefined || light.lineage(accountUnit).includes(unitId);
@@ -37,8 +38,8 @@ export const v32: Rule = {
             since: first.at,
             until: end.at,
             untilBy: end.id,
-            unitId: unitThere(device, first, light),
-            evidence: [first.id, ...[placement.place?.id, end.id].filter((id) => id !== undefined)],
+            ...aboutUseOf(device, first, light),
+            evidence: evidenceOf(first.id, placement.place?.id, end.id),
           },
         ];
       });
@@ -49,19 +50,18 @@ export const v32: Rule = {
       const device = light.folder('device', deviceId);
       const foreign = facts.find((session) => {
         const place = placeAt(device, session.at);
-        return place && !isOfUnit(place.data.unitId, unitOfSession(session, light), light);
+        return place && !isOfUnit(place.data.unitId, aboutSession(session, light).unitId, light);
       });
       if (!foreign) return [];
-      const { id: anchor, at, data } = foreign;
+      const { id: anchor, at } = foreign;
       return [
         {
           dedupKey: `${deviceId}|${day}`,
           anchor,
           occurredAt: at,
           since: at,
-          accountId: data.accountId,
-          unitId: unitOfSession(foreign, light),
-          evidence: [anchor, placeAt(device, at)!.id],
+          ...aboutSession(foreign, light),
+          evidence: evidenceOf(anchor, placeAt(device, at)?.id),
         },
       ];
     },
@@ -83,7 +83,7 @@ export const v32: Rule = {
         session('2025-03-04 08:59:59', { deviceId: 'PC-1' }),
         scanned('2025-03-04 09:00'),
       ],
-      finds: [{ since: '2025-03-04 08:59:59', until: '2025-03-04 09:00', severity: 'high' }],
+      finds: [{ since: '2025-03-04 08:59:59', until: '2025-03-04 09:00', severity: 'high', accountId: 'TTHC:an' }],
     },
     {
       title: 'never registered until it was, scanned or not; and registered anew, which needs another scan',

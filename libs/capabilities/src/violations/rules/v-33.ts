@@ -3,7 +3,7 @@ import { leftOpenMs } from '../folders.js';
 import { grantAt } from '../life.js';
 import type { Rule } from '../rule.js';
 import { granted, many, sessionEnded, timedOut } from '../story.js';
-import { evidenceOf, stretches } from '../lists.js';
+import { shownBy, stretches } from '../lists.js';
 import { countWithin, windowOf } from '../windows.js';
 
 const countedMs = 30 * dayMs;
@@ -36,7 +36,7 @@ export const v33: Rule = {
             accountId,
             officialId: grant?.officialId,
             unitId: grant?.unitId,
-            evidence: evidenceOf(facts[i], windowOf(facts, i, countedMs)),
+            evidence: shownBy(facts[i], windowOf(facts, i, countedMs)),
           };
         });
     },

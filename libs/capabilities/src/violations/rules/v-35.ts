@@ -1,20 +1,27 @@
 import { dayMs } from '../../time.js';
 import type { Folder } from '../folders.js';
-import type { Span } from '../life.js';
-import { firstSession, placeAt, unitThere } from '../placement.js';
+import { evidenceOf } from '../order.js';
+import { aboutUseOf, firstSession, placeAt, type SessionThere } from '../placement.js';
 import type { Judgement, Light, Rule, Severity } from '../rule.js';
 import { licensedTimes, passwordsKept, protectedTimes } from '../software.js';
-import { deviceRegistered, granted, licence, protection, scanned, session } from '../story.js';
+import type { Span } from '../spans.js';
+import * as tell from '../story.js';
 import { uncovered } from '../uncovered.js';
 
 type Device = Folder<'device'>;
-/** What is wrong with a device from a moment on, in a finding of its own. */
-type Lack = Readonly<{ what: string; severity: Severity; since: string; unitId?: string; shownBy: string }>;
+/** What is wrong with a device, and how much that matters. */
+type Lack = Readonly<{ what: string; severity: Severity }>;
+const protection: Lack = { what: 'protection', severity: 'medium' };
+const licence: Lack = { what: 'licence', severity: 'medium' };
+const passwords: Lack = { what: 'browserPasswordStore', severity: 'low' };
 
+/** A device lacked something, from a moment on and, where it was used then, since a session. */
 const judged = (
   device: Device,
-  { by, to, endedBy }: Span,
-  { what, severity, since, unitId, shownBy }: Lack,
+  { what, severity }: Lack,
+  { since, by, to, endedBy }: Span & { since: string },
+  session: SessionThere | undefined,
+  light: Light,
 ): Judgement => ({
   dedupKey: `${device.id}|${what}`,
   anchor: by,
@@ -23,19 +30,17 @@ const judged = (
   until: to,
   untilBy: endedBy,
   severity,
-  unitId,
-  evidence: [shownBy, ...(endedBy === undefined ? [] : [endedBy])],
+  unitId: placeAt(device, since)?.data.unitId,
+  ...(session && aboutUseOf(device, session, light)),
+  evidence: evidenceOf(session?.id, endedBy),
 });
 
 /** The times that nothing covers and in which the device was used, from its first use then. */
-function usedWithout(device: Device, covers: readonly Span[], lack: Pick<Lack, 'what' | 'severity'>, light: Light) {
-  return uncovered({ from: '', by: device.id }, covers).flatMap((gap) => {
+const usedWithout = (device: Device, lack: Lack, covers: readonly Span[], light: Light): Judgement[] =>
+  uncovered({ from: '', by: device.id }, covers).flatMap((gap) => {
     const first = firstSession(device, gap, light);
-    if (!first) return [];
-    const unitId = unitThere(device, first, light);
-    return [judged(device, gap, { ...lack, since: first.at, unitId, shownBy: first.id })];
+    return first ? [judged(device, lack, { ...gap, since: first.at }, first, light)] : [];
   });
-}
 
 export const v35: Rule = {
   code: 'V-35',
@@ -47,23 +52,17 @@ export const v35: Rule = {
   params: [],
   severity: 'medium',
   judges: {
-    // Used without having been seen protected for thirty days, or without a valid licence check for twelve months; or
-    // a scan found passwords kept in a browser.
+    // Used without having been seen protected within thirty days, or found licensed within twelve months; or a scan
+    // found passwords kept in a browser.
     device(device, light) {
-      const protection = { what: 'protection', severity: 'medium' } as const;
-      const licence = { what: 'licence', severity: 'low' } as const;
       return [
-        ...usedWithout(device, protectedTimes(device, 30 * dayMs), protection, light),
-        ...usedWithout(device, licensedTimes(device, 12), licence, light),
-        ...passwordsKept(device).map((kept) =>
-          judged(device, kept, {
-            what: 'browserPasswordStore',
-            severity: 'medium',
-            since: kept.from,
-            unitId: placeAt(device, kept.from)?.data.unitId,
-            shownBy: kept.by,
-          }),
-        ),
+        ...usedWithout(device, protection, protectedTimes(device, 30 * dayMs), light),
+        ...usedWithout(device, licence, licensedTimes(device, 12), light),
+        ...passwordsKept(device).map((kept) => {
+          const { from: since, by } = kept;
+          const found = judged(device, passwords, { ...kept, since }, firstSession(device, kept, light), light);
+          return { ...found, evidence: [by, ...found.evidence] };
+        }),
       ];
     },
   },
@@ -82,75 +81,90 @@ export const v35: Rule = {
     {
       title: 'used thirty days after it was last seen protected, and seen protected again',
       given: [
-        granted('2025-01-02 07:00'),
-        protection('2025-02-02 09:00'),
-        session('2025-03-04 09:00', { deviceId: 'PC-1' }),
-        session('2025-03-05 09:00', { deviceId: 'PC-1' }),
-        protection('2025-03-06 09:00'),
-        session('2025-03-06 10:00', { deviceId: 'PC-1' }),
+        tell.granted('2025-01-02 07:00'),
+        tell.licence('2025-01-02 07:00'),
+        tell.protection('2025-02-02 09:00'),
+        tell.session('2025-03-04 09:00', { deviceId: 'PC-1' }),
+        tell.session('2025-03-05 09:00', { deviceId: 'PC-1' }),
+        tell.protection('2025-03-06 09:00'),
+        tell.session('2025-03-06 10:00', { deviceId: 'PC-1' }),
       ],
-      finds: [{ since: '2025-03-04 09:00', until: '2025-03-06 09:00', severity: 'medium' }],
+      finds: [{ since: '2025-03-04 09:00', until: '2025-03-06 09:00', severity: 'medium', accountId: 'TTHC:an' }],
     },
     {
-      title: 'seen, but switched off; or never seen at all',
+      title: 'seen protected, then switched off; or never seen at all',
       given: [
-        granted('2025-01-02 07:00'),
-        protection('2025-03-04 08:00', { status: 'off' }),
-        session('2025-03-04 09:00', { deviceId: 'PC-1' }),
-        session('2025-03-05 09:00', { deviceId: 'PC-2' }),
+        tell.granted('2025-01-02 07:00'),
+        tell.licence('2025-01-02 07:00'),
+        tell.protection('2025-03-03 08:00'),
+        tell.protection('2025-03-04 08:00', { status: 'off' }),
+        tell.session('2025-03-04 09:00', { deviceId: 'PC-1' }),
+        tell.licence('2025-01-02 07:00', { deviceId: 'PC-2' }),
+        tell.session('2025-03-05 09:00', { deviceId: 'PC-2' }),
       ],
       finds: [{ since: '2025-03-04 09:00' }, { since: '2025-03-05 09:00' }],
     },
     {
-      title: 'twelve months after the last valid check, and after one more product was found unlicensed',
+      title: 'used twelve months after its software was found licensed, until it is again',
       given: [
-        granted('2024-01-02 07:00'),
-        deviceRegistered('2024-01-02 07:00'),
-        licence('2024-03-04 09:00'),
-        licence('2024-06-04 09:00', { product: 'Office', status: 'missing' }),
-        licence('2024-09-04 09:00'),
-        ...['2025-03-04 08:59:59', '2025-03-04 09:00', '2025-03-05 09:00'].flatMap((at) => [
-          protection(at),
-          session(at, { deviceId: 'PC-1' }),
-        ]),
-        licence('2025-03-05 08:59:59', { product: 'Office' }),
+        tell.granted('2024-01-02 07:00'),
+        tell.licence('2024-03-04 09:00'),
+        tell.protection('2025-03-03 09:00'),
+        tell.session('2025-03-04 08:59:59', { deviceId: 'PC-1' }),
+        tell.session('2025-03-04 09:00', { deviceId: 'PC-1' }),
+        tell.licence('2025-03-05 09:00'),
+        tell.session('2025-03-05 09:00', { deviceId: 'PC-1' }),
       ],
-      finds: [{ since: '2025-03-04 09:00', until: '2025-03-05 08:59:59', severity: 'low' }],
+      finds: [{ since: '2025-03-04 09:00', until: '2025-03-05 09:00', severity: 'medium' }],
     },
     {
-      title: 'never checked, twelve months after it was first used',
+      title: 'used with one product unlicensed while another is licensed; or never checked',
       given: [
-        granted('2024-01-02 07:00'),
-        ...['2024-03-04 15:00', '2025-03-03 23:59:59', '2025-03-04 00:00'].flatMap((at) => [
-          protection(at),
-          session(at, { deviceId: 'PC-1' }),
-        ]),
+        tell.granted('2025-01-02 07:00'),
+        tell.protection('2025-03-03 09:00'),
+        tell.licence('2025-03-03 09:00'),
+        tell.licence('2025-03-04 08:00', { product: 'Office', status: 'missing' }),
+        tell.session('2025-03-04 09:00', { deviceId: 'PC-1' }),
+        tell.licence('2025-03-05 08:00', { product: 'Office' }),
+        tell.protection('2025-03-03 09:00', { deviceId: 'PC-2' }),
+        tell.session('2025-03-04 10:00', { deviceId: 'PC-2' }),
       ],
-      finds: [{ since: '2025-03-04 00:00', until: undefined, severity: 'low' }],
+      finds: [{ since: '2025-03-04 09:00', until: '2025-03-05 08:00' }, { since: '2025-03-04 10:00' }],
     },
     {
       title: 'a browser kept passwords, until a scan that found none',
       given: [
-        deviceRegistered('2025-03-03 08:00'),
-        scanned('2025-03-04 09:00', { result: 'fail', findings: ['browserPasswordStore'] }),
-        scanned('2025-03-05 09:00', { result: 'fail', findings: ['browserPasswordStore', 'malware'] }),
-        scanned('2025-03-06 09:00', { result: 'fail', findings: ['malware'] }),
+        tell.deviceRegistered('2025-03-03 08:00'),
+        tell.scanned('2025-03-04 09:00', { result: 'fail', findings: ['browserPasswordStore'] }),
+        tell.scanned('2025-03-05 09:00', { result: 'fail', findings: ['browserPasswordStore', 'malware'] }),
+        tell.scanned('2025-03-06 09:00', { result: 'fail', findings: ['malware'] }),
       ],
-      finds: [{ since: '2025-03-04 09:00', until: '2025-03-06 09:00', severity: 'medium' }],
+      finds: [{ since: '2025-03-04 09:00', until: '2025-03-06 09:00', severity: 'low', accountId: undefined }],
+    },
+    {
+      title: 'a browser kept passwords while somebody used the computer',
+      given: [
+        tell.granted('2025-01-02 07:00'),
+        tell.protection('2025-03-03 09:00'),
+        tell.licence('2025-03-03 09:00'),
+        tell.scanned('2025-03-04 09:00', { findings: ['browserPasswordStore'] }),
+        tell.session('2025-03-05 09:00', { deviceId: 'PC-1' }),
+      ],
+      finds: [{ since: '2025-03-04 09:00', until: undefined, accountId: 'TTHC:an' }],
     },
     {
       title: 'one second before thirty days and before twelve months',
       given: [
-        granted('2024-01-02 07:00'),
-        deviceRegistered('2024-03-04 09:00'),
-        protection('2025-02-02 09:00'),
-        session('2025-03-04 08:59:59', { deviceId: 'PC-1' }),
+        tell.granted('2024-01-02 07:00'),
+        tell.licence('2024-03-04 09:00'),
+        tell.protection('2025-02-02 09:00'),
+        tell.session('2025-03-04 08:59:59', { deviceId: 'PC-1' }),
       ],
       finds: [],
     },
     {
       title: 'neither protected nor licensed, and not used',
-      given: [deviceRegistered('2024-01-02 09:00'), scanned('2024-01-03 09:00'), protection('2024-01-04 09:00')],
+      given: [tell.deviceRegistered('2024-01-02 09:00'), tell.scanned('2024-01-03 09:00')],
       finds: [],
     },
   ],

@@ -1,0 +1,30 @@
+import { ofType, type Known } from './folders.js';
+import type { Light } from './rule.js';
+
+type Folders = Pick<Light, 'folder'>;
+
+/** The tokens of one citizen: the one given, and all that were linked with it, directly or through others. */
+export function tokensOf(token: string, light: Folders): readonly string[] {
+  const tokens = [token];
+  for (const one of tokens) {
+    for (const fact of light.folder('citizen', one).facts) {
+      if (fact.type !== 'SubjectAliasLinked') continue;
+      for (const other of [fact.data.tokenOld, fact.data.tokenNew]) if (!tokens.includes(other)) tokens.push(other);
+    }
+  }
+  return tokens;
+}
+
+/** Whether one of some citizens is the one named, under whatever token. */
+export const isAmong = (token: string, citizens: readonly string[], light: Folders): boolean =>
+  citizens.includes(token) || (citizens.length > 0 && tokensOf(token, light).some((one) => citizens.includes(one)));
+
+/** The entry of the protected list that was in force for a citizen at an instant, the first one where there are more. */
+export function protectionAt(token: string, at: string, light: Folders): Known<'ProtectedListEntryAdded'> | undefined {
+  const facts = tokensOf(token, light).flatMap((one) => light.folder('citizen', one).facts);
+  const removed = ofType(facts, 'ProtectedListEntryRemoved').filter(({ data }) => data.effectiveAt <= at);
+  return ofType(facts, 'ProtectedListEntryAdded')
+    .filter(({ data }) => data.validFrom <= at && at < data.validTo)
+    .filter(({ data }) => !removed.some((removal) => removal.data.entryId === data.entryId))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))[0];
+}
