@@ -103,7 +103,7 @@ export function findingOf(rule: Rule, judged: Judgement, policy: Policy, { subje
     officialId: judged.officialId,
     unitId: judged.unitId,
     anchor: judged.anchor,
-    lookupId,
+    lookupId: lookupId ?? judged.lookupId,
     clauses,
     ...(mode === 'assumed' && { assumed: true }),
     profileId: policy.profileId,

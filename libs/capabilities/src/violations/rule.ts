@@ -131,6 +131,8 @@ export interface Judgement {
   accountId?: string;
   officialId?: string;
   unitId?: string;
+  /** The look-up that it leads to, where it is not about one. */
+  lookupId?: string;
   /** The events that show it, the most telling first. */
   evidence: readonly string[];
   /** The parameters used, with their clause or marked as assumed. */

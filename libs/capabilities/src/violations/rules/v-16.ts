@@ -40,18 +40,23 @@ export const v16: Rule = {
         return unitsOf(near, light) >= 2 && !shareCase(near, light);
       });
       return stretches(converging).map((places) => {
-        const [first] = places;
-        const { id, at, data } = looks[first];
+        const [last] = places;
+        const { id, at } = looks[last];
+        const near = windowOf(looks, last, countedMs);
+        // Whom to ask first is who looked first.
+        const [first] = near;
+        const { accountId, lookupId } = first.data;
         return {
           dedupKey: citizen.id,
           anchor: id,
           occurredAt: at,
           since: at,
           severity: places.some((i) => accounts[i] >= 8) ? 'high' : 'medium',
-          accountId: data.accountId,
-          officialId: grantAt(light.account(data.accountId), at)?.data.officialId,
-          unitId: unitOf(looks[first], light),
-          evidence: shownBy(looks[first], windowOf(looks, first, countedMs)),
+          accountId,
+          officialId: grantAt(light.account(accountId), first.at)?.data.officialId,
+          unitId: unitOf(first, light),
+          lookupId,
+          evidence: shownBy(looks[last], near),
         };
       });
     },
@@ -73,7 +78,7 @@ export const v16: Rule = {
         ),
         lookup('2025-03-05 08:59:59', { accountId: 'TTHC:a3', unitId: 'U-2', dossierId: 'D-3', subjects: ['c'] }),
       ],
-      finds: [{ since: '2025-03-05 08:59:59', severity: 'medium', accountId: 'TTHC:a3' }],
+      finds: [{ since: '2025-03-05 08:59:59', severity: 'medium', accountId: 'TTHC:a0' }],
     },
     {
       title: 'seven accounts: still the same finding',
