@@ -13,7 +13,6 @@ export function grantsWithoutAuthority(stage: Stage): void {
   const stranger = grant(stage, 'TTHC', { approvedBy: deputy });
   const words = ['người duyệt không có thẩm quyền', 'approved by one who may not'] as const;
   plant(stage, stranger, 'standing', words);
-  stage.plant('V-23', { accountId: stranger.accountId }, 'high', words);
   plant(stage, unlisted(stage).account, 'standing', [
     'không có trong danh sách gửi Bộ Công an',
     'on no list to the ministry',

@@ -11,10 +11,12 @@ export function notBriefed(stage: Stage): void {
   const never = newcomer(stage);
   look(stage, never.account);
   plant(stage, never.official, 'standing', ['tra cứu, chưa được quán triệt', 'looked up without having been briefed']);
+  plant(stage, never.official, 'standing', ['tra cứu, chưa cam kết', 'looked up without having signed']);
   const late = newcomer(stage);
   const lookedUpAt = look(stage, late.account);
   acknowledge(stage, late.official, at(workdayAfter(dayOf(lookedUpAt), 2), '09:00:00'));
   plant(stage, late.official, 'remedied', ['quán triệt sau khi đã tra cứu', 'briefed after looking up']);
+  plant(stage, late.official, 'remedied', ['cam kết sau khi đã tra cứu', 'signed after looking up']);
   const unsigned = newcomer(stage);
   acknowledge(stage, unsigned.official, shift(unsigned.official.since, 3 * hour), [
     'acknowledgeBriefing',
@@ -60,6 +62,7 @@ function expired(stage: Stage): void {
   acknowledge(stage, lapsed.official, signed);
   look(stage, lapsed.account);
   plant(stage, lapsed.official, 'standing', ['cam kết đã quá 12 tháng', 'signed more than twelve months before']);
+  plant(stage, lapsed.official, 'standing', ['quán triệt đã quá 12 tháng', 'briefed more than twelve months before']);
   const renewed = newcomer(stage, since);
   acknowledge(stage, renewed.official, signed);
   acknowledge(stage, renewed.official, at(dayAfter(anniversary, -1), '09:00:00'));

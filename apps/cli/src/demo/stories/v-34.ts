@@ -15,7 +15,8 @@ export function compromisedPasswords(stage: Stage): void {
     'replaced after more than four hours',
   ]);
   const open = compromised(stage);
-  plant(stage, open.account, 'high', 'standing', ['lộ mật khẩu, không xử lý', 'known to be leaked, and nothing done']);
+  rotate(stage, open.account, at(workdayAfter(dayOf(open.detectedAt), 1), '15:00:00'), { trigger: 'forced' });
+  plant(stage, open.account, 'high', 'remedied', ['lộ mật khẩu, hôm sau mới đổi', 'leaked, and replaced a day later']);
   const used = compromised(stage);
   lookUp(stage, used.account, shift(used.detectedAt, 6 * hour));
   rotate(stage, used.account, at(workdayAfter(dayOf(used.detectedAt), 1), '09:00:00'), { trigger: 'forced' });
