@@ -154,10 +154,10 @@ export interface FolderFacts {
   /** `<requestId>`: the look-ups that sources reported of one request. */
   request: Part<'Reported', { source: string; accountId: string }>;
 }
-/** How much an account looked up on a day, and what kind of account in what kind of unit it was. */
+/** How much an account looked up on a day, of what kind it was, and whether that was out of its own ordinary. */
 export type Volume = Part<
   'Volume',
-  { day: string; lookups: number; subjects: number; unitId?: string; peers?: string }
+  { day: string; lookups: number; subjects: number; unitId?: string; peers?: string; standsOut?: true }
 >;
 export type FolderKind = keyof FolderFacts;
 export type FolderRef = `${FolderKind}:${string}`;

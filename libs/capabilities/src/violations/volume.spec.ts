@@ -17,6 +17,7 @@ describe('what is usual for accounts of a kind', () => {
     unit('U-2', kind),
     granted('2024-01-02 07:00'),
     granted('2024-01-02 07:00', { ...peer, roleClass: role }),
+    lookup('2025-03-02 09:00', { accountId: peer.accountId, subjects: citizens(20) }),
     lookup('2025-03-03 09:00', { accountId: peer.accountId, subjects: citizens(40) }),
     lookup('2025-03-04 09:00', { subjects: citizens(35) }),
   ];

@@ -17,21 +17,24 @@ export function peersOf({ accountId, at }: Use, light: Light): string | undefine
   return grant && `${roleAt(grant, at)}|${unit?.data.kind ?? ''}`;
 }
 
-/** Keeps how much an account looked up on a day, with the account and with the day. */
-export function keepVolume(day: Day, light: Light): Filed[] {
+/**
+ * Keeps how much an account looked up on a day, with the account and with the day. `ownLimit` says from the day's first
+ * look-up how many citizens are still ordinary for the account itself.
+ */
+export function keepVolume(day: Day, light: Light, ownLimit: (first: Use) => number): Filed[] {
   const looks = lookUpsOn(day);
   const [first] = looks;
-  const data = defined({
-    day: day.day,
-    lookups: looks.length,
-    subjects: new Set(looks.flatMap(subjectsOf)).size,
+  const [lookups, subjects] = [looks.length, new Set(looks.flatMap(subjectsOf)).size];
+  const own = { day: day.day, lookups, subjects };
+  const told = defined({
+    ...own,
     unitId: first && useUnit(first, light),
     peers: first && peersOf(first, light),
+    standsOut: first && subjects > ownLimit(first) ? (true as const) : undefined,
   });
-  const volume = { type: 'Volume', at: '', data } as const;
   return [
-    { folder: `accountVolume:${day.accountId}`, fact: { ...volume, id: day.day } },
-    { folder: `dayVolume:${day.day}`, fact: { ...volume, id: day.accountId } },
+    { folder: `accountVolume:${day.accountId}`, fact: { id: day.day, type: 'Volume', at: '', data: own } },
+    { folder: `dayVolume:${day.day}`, fact: { id: day.accountId, type: 'Volume', at: '', data: told } },
   ];
 }
 
@@ -46,13 +49,16 @@ export const subjectsBefore = ({ accountId, day }: Day, count: number, light: Li
     .slice(-count)
     .map(subjects);
 
-/** How many citizens each account of a kind looked up on each of so many days before a day on which it was active. */
+/**
+ * How many citizens each account of a kind looked up on each of so many days before a day, but for the days that were out
+ * of its own ordinary: one spike does not hide the next.
+ */
 export function subjectsOfPeers(peers: string | undefined, { day }: Day, days: number, light: Light): number[] {
   if (peers === undefined) return [];
   return Array.from({ length: days }, (_, i) => addDays(day, -1 - i)).flatMap((earlier) =>
     light
       .folder('dayVolume', earlier)
-      .facts.filter((volume) => isActive(volume) && volume.data.peers === peers)
+      .facts.filter((volume) => isActive(volume) && volume.data.peers === peers && !volume.data.standsOut)
       .map(subjects),
   );
 }

@@ -1,7 +1,7 @@
 import { addDays, startOfDay } from '../../time.js';
-import { aboutUse } from '../light.js';
+import { aboutUse, useUnit } from '../light.js';
 import { median, percentile } from '../numbers.js';
-import type { Rule } from '../rule.js';
+import type { Day, Light, Rule, Use } from '../rule.js';
 import { citizens, granted, lookup, many, profile, statistics } from '../story.js';
 import {
   dossiersReceived,
@@ -21,6 +21,15 @@ const peer = (i: number) =>
 const ofPeer = (at: string, i: number, count: number) =>
   lookup(at, { accountId: `TTHC:peer${i}`, subjects: citizens(count) });
 
+const leastOf = (use: Use, light: Light) => light.policy(useUnit(use, light), use.at).param('spikeMinSubjects');
+
+/** How many citizens on a day are ordinary for the account itself: three times its usual, where the least does not say so. */
+function ownLimit(day: Day, first: Use, light: Light): number {
+  const least = leastOf(first, light).value;
+  if (!firstBeyond(lookUpsOn(day), least, subjectsOf)) return least;
+  return Math.max(least, 3 * median(subjectsBefore(day, 60, light)));
+}
+
 export const v10: Rule = {
   code: 'V-10',
   version: 1,
@@ -30,30 +39,28 @@ export const v10: Rule = {
   clauses: ['R38', 'R02'],
   params: ['spikeMinSubjects'],
   severity: 'medium',
-  keeps: keepVolume,
+  keeps: (day, light) => keepVolume(day, light, (first) => ownLimit(day, first, light)),
   judges: {
     // More citizens on a day than the least that counts, than three times what is usual for the account (its last 60
-    // active days), and than 99 % of the days of accounts of its kind in the last 60 days.
+    // active days), and than 99 % of the ordinary days of accounts of its kind in the last 60 days.
     day(day, light) {
       const looks = lookUpsOn(day);
       const [first] = looks;
       if (!first) return [];
-      const about = aboutUse(first, light);
-      const least = light.policy(about.unitId, first.at).param('spikeMinSubjects');
-      if (!firstBeyond(looks, least.value, subjectsOf)) return [];
-      const usual = 3 * median(subjectsBefore(day, 60, light));
+      const own = ownLimit(day, first, light);
+      if (!firstBeyond(looks, own, subjectsOf)) return [];
       const peers = percentile(subjectsOfPeers(peersOf(first, light), day, 60, light), 99);
-      const beyond = firstBeyond(looks, Math.max(least.value, usual, peers), subjectsOf);
+      const beyond = firstBeyond(looks, Math.max(own, peers), subjectsOf);
       if (!beyond) return [];
       const { last, all } = beyond;
       return [
         {
-          ...about,
+          ...aboutUse(first, light),
           anchor: startOfDay(day.day),
           occurredAt: last.at,
           since: last.at,
           evidence: shownBy(last, all),
-          params: { spikeMinSubjects: least },
+          params: { spikeMinSubjects: leastOf(first, light) },
         },
       ];
     },
@@ -120,8 +127,8 @@ export const v10: Rule = {
         granted('2024-01-02 07:00'),
         peer(0),
         peer(1),
-        ...many(49, { from: '2025-01-03 09:00', every: 86_400 }, (at) => ofPeer(at, 0, 35)),
-        ...many(49, { from: '2025-01-03 09:00', every: 86_400 }, (at) => ofPeer(at, 1, 35)),
+        ...many(50, { from: '2025-01-03 09:00', every: 86_400 }, (at) => ofPeer(at, 0, 35)),
+        ...many(50, { from: '2025-01-03 09:00', every: 86_400 }, (at) => ofPeer(at, 1, 35)),
         ofPeer('2025-03-03 09:00', 0, 40),
         ofPeer('2025-03-03 09:00', 1, 50),
         lookup('2025-03-04 09:00', { subjects: citizens(41) }),
@@ -134,8 +141,21 @@ export const v10: Rule = {
         profile('2024-01-02 00:00', { inTrial: ['V-10'] }),
         granted('2024-01-02 07:00'),
         peer(0),
+        ofPeer('2024-12-02 09:00', 0, 30),
         ofPeer('2025-01-02 09:00', 0, 60),
         lookup('2025-03-04 09:00', { subjects: citizens(51) }),
+      ],
+      finds: [{ since: '2025-03-04 09:00' }],
+    },
+    {
+      title: 'thirty-one, where an account of its kind has just had a day out of its own ordinary',
+      given: [
+        profile('2024-01-02 00:00', { inTrial: ['V-10'] }),
+        granted('2024-01-02 07:00'),
+        peer(0),
+        ofPeer('2025-03-02 09:00', 0, 10),
+        ofPeer('2025-03-03 09:00', 0, 31),
+        lookup('2025-03-04 09:00', { subjects: citizens(31) }),
       ],
       finds: [{ since: '2025-03-04 09:00' }],
     },
@@ -181,8 +201,8 @@ export const v10: Rule = {
         granted('2024-01-02 07:00'),
         peer(0),
         peer(1),
-        ...many(49, { from: '2025-01-03 09:00', every: 86_400 }, (at) => ofPeer(at, 0, 35)),
-        ...many(49, { from: '2025-01-03 09:00', every: 86_400 }, (at) => ofPeer(at, 1, 35)),
+        ...many(50, { from: '2025-01-03 09:00', every: 86_400 }, (at) => ofPeer(at, 0, 35)),
+        ...many(50, { from: '2025-01-03 09:00', every: 86_400 }, (at) => ofPeer(at, 1, 35)),
         ofPeer('2025-03-03 09:00', 0, 40),
         ofPeer('2025-03-03 09:00', 1, 50),
         lookup('2025-03-04 09:00', { subjects: citizens(40) }),
@@ -195,6 +215,7 @@ export const v10: Rule = {
         profile('2024-01-02 00:00', { inTrial: ['V-10'] }),
         granted('2024-01-02 07:00'),
         peer(0),
+        ofPeer('2024-12-02 09:00', 0, 30),
         ofPeer('2025-01-03 09:00', 0, 50),
         lookup('2025-03-04 09:00', { subjects: citizens(50) }),
       ],
