@@ -149,7 +149,7 @@ export interface FolderFacts {
   /** `<accountId>` by day, `<local day>` by account: how much was looked up, kept while a rule on trial asks for it. */
   accountVolume: Volume;
   dayVolume: Volume;
-  /** `<unitId>|<first day>|<last day>`: the dossiers of a unit in a period, as its systems count them. */
+  /** `<first day>/<last day>|<unitId>`: the dossiers of a unit in a period, as its systems count them. */
   unitStatistics: Known<'DossierStatsImported'>;
   /** `<requestId>`: the look-ups that sources reported of one request. */
   request: Part<'Reported', { source: string; accountId: string }>;
@@ -270,7 +270,7 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
   AccountInventorySubmitted: ofUnit,
   DossierStatsImported: (fact) => {
     const { unitId, period } = fact.data;
-    return [filed('unitStatistics', `${unitId}|${period.from}|${period.to}`, fact)];
+    return [filed('unitStatistics', `${period.from}/${period.to}|${unitId}`, fact)];
   },
   ViolationConfirmed: ofCase,
   ViolationDismissed: ofCase,
@@ -404,6 +404,7 @@ const partOf: { readonly [K in FolderKind]?: FolderKind } = {
   listed: 'account',
   sourceBlock: 'source',
   sourceDay: 'source',
+  unitStatistics: 'unit',
 };
 
 /** The facts of one type. */

@@ -40,6 +40,11 @@ describe('the places of a device', () => {
   });
 });
 
+it('devices of which nothing is known are told apart', () => {
+  const facts: FolderFacts['device'][] = [];
+  expect(['PC-1', 'PC-2'].map((id) => placementsOf({ id, facts })[0].by)).toEqual(['PC-1', 'PC-2']);
+});
+
 describe('the first session on a device', () => {
   const sessions = ['2025-03-03 08:00', '2025-03-03 10:00', '2025-03-05 08:00'].map((at) => {
     const data = { accountId: 'TTHC:an', sessionId: at };

@@ -15,8 +15,9 @@ export interface Placement extends Span {
 const known = new WeakMap<Device['facts'], readonly Placement[]>();
 /** A device's life from the beginning of time, cut where it is registered, replaced or taken out of use. */
 export function placementsOf(device: Device): readonly Placement[] {
+  // Devices of which nothing is known may share one empty list.
   let placements = known.get(device.facts);
-  if (!placements) known.set(device.facts, (placements = cut(device)));
+  if (placements?.[0].by !== device.id) known.set(device.facts, (placements = cut(device)));
   return placements;
 }
 

@@ -36,7 +36,7 @@ export const v10: Rule = {
   status: 'experimental',
   titleVi: 'Số lượt tăng bất thường',
   titleEn: 'Volume spike',
-  clauses: ['R38', 'R02'],
+  clauses: ['R38', 'R29', 'R02'],
   params: ['spikeMinSubjects'],
   severity: 'medium',
   keeps: (day, light) => keepVolume(day, light, (first) => ownLimit(day, first, light)),

@@ -19,7 +19,7 @@ export const v11: Rule = {
   status: 'stable',
   titleVi: 'Dò quét số định danh',
   titleEn: 'Enumeration of identity numbers',
-  clauses: ['R05', 'R02', 'R38', 'R88'],
+  clauses: ['R05', 'R02', 'R38', 'R29', 'R88'],
   params: [],
   severity: 'high',
   judges: {

@@ -21,7 +21,7 @@ export const v12: Rule = {
   status: 'stable',
   titleVi: 'Lặp lại một công dân',
   titleEn: 'Repeated interest in one citizen',
-  clauses: ['R62', 'R38'],
+  clauses: ['R62', 'R38', 'R29'],
   params: [],
   severity: 'medium',
   judges: {

@@ -26,7 +26,7 @@ export const v16: Rule = {
   status: 'experimental',
   titleVi: 'Nhiều tài khoản cùng tra một công dân',
   titleEn: 'Convergence on one citizen',
-  clauses: ['R38', 'R62'],
+  clauses: ['R38', 'R62', 'R29'],
   params: [],
   severity: 'medium',
   judges: {

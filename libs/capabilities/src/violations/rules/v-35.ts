@@ -9,16 +9,16 @@ import * as tell from '../story.js';
 import { uncovered } from '../uncovered.js';
 
 type Device = Folder<'device'>;
-/** What is wrong with a device, and how much that matters. */
-type Lack = Readonly<{ what: string; severity: Severity }>;
-const protection: Lack = { what: 'protection', severity: 'medium' };
-const licence: Lack = { what: 'licence', severity: 'medium' };
-const passwords: Lack = { what: 'browserPasswordStore', severity: 'low' };
+/** What is wrong with a device, how much that matters, and which duty says so. */
+type Lack = Readonly<{ what: string; severity: Severity; clauses: readonly string[] }>;
+const protection: Lack = { what: 'protection', severity: 'medium', clauses: ['R76'] };
+const licence: Lack = { what: 'licence', severity: 'medium', clauses: ['R84'] };
+const passwords: Lack = { what: 'browserPasswordStore', severity: 'low', clauses: ['R28'] };
 
 /** A device lacked something, from a moment on and, where it was used then, since a session. */
 const judged = (
   device: Device,
-  { what, severity }: Lack,
+  { what, severity, clauses }: Lack,
   { since, by, to, endedBy }: Span & { since: string },
   session: SessionThere | undefined,
   light: Light,
@@ -30,6 +30,7 @@ const judged = (
   until: to,
   untilBy: endedBy,
   severity,
+  clauses,
   unitId: placeAt(device, since)?.data.unitId,
   ...(session && aboutUseOf(device, session, light)),
   evidence: evidenceOf(session?.id, endedBy),
