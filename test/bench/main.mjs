@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { fromLogged, Projector } from '../../dist/libs/ledger/src/index.js';
 import { SqliteLog, SqliteViews } from '../../dist/libs/sqlite/src/index.js';
-import { views } from '../../dist/libs/capabilities/src/index.js';
+import { findingsView, rules, views } from '../../dist/libs/capabilities/src/index.js';
 import { surroundings } from './facts.mjs';
 
 const { values: asked } = parseArgs({
@@ -122,6 +122,24 @@ async function single() {
   tell('  the slowest 1 % of them', stored.p99, 'ms');
 }
 
+/** The rules, each of which adds up how many milliseconds its functions take; what they look into is counted too. */
+function timedRules() {
+  const costs = new Map(rules.map(({ code }) => [code, 0]));
+  const timed = rules.map((rule) => {
+    const judges = Object.entries(rule.judges).map(([kind, judge]) => [
+      kind,
+      (subject, light) => {
+        const started = performance.now();
+        const judged = judge(subject, light);
+        costs.set(rule.code, costs.get(rule.code) + performance.now() - started);
+        return judged;
+      },
+    ]);
+    return { ...rule, judges: Object.fromEntries(judges) };
+  });
+  return { timed, costs };
+}
+
 async function rebuild() {
   const server = await serve('rebuild');
   await post(server.url, surroundings(count));
@@ -152,6 +170,10 @@ async function rebuild() {
   };
   tell('rebuild of all views', await built(views, 'all'), 'events/s', baseline, 0.15);
   for (const view of views) tell(`  ${view.name} alone`, await built([view], view.name), 'events/s', baseline);
+  const { timed, costs } = timedRules();
+  const perSecond = await built([findingsView(timed)], 'timed');
+  tell('findings with each rule timed', perSecond, 'events/s', baseline);
+  for (const [code, ms] of costs) tell(`  ${code}`, (ms * 1000) / count, 'µs a look-up');
   await log.close();
 }
 

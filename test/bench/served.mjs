@@ -26,7 +26,7 @@ const [, , dataDir, without] = process.argv;
 const server = await createServer({
   dataDir,
   port: 0,
-  projector: without ? 'inline' : 'thread',
+  threads: !without,
   ...(without && { log: new NoLog() }),
 });
 process.on('message', async () => {

@@ -124,13 +124,14 @@ describe('ledger violations', () => {
 });
 
 describe('ledger replay', () => {
-  it('tells the history that the server tells, of an account and of an official', async () => {
+  it('tells the history that the server tells, of an account, an official and a unit', async () => {
     const server = await withHistory();
     const asOf = '2025-06-01T00:00:00Z';
     const options = { data: server.dataDir, json: true, asOf };
     for (const [subject, path] of [
       ['account:TTHC:BINH', 'accounts/TTHC:binh'],
       [`official:${officialId}`, `officials/${officialId}`],
+      ['unit:phuong-1', 'units/phuong-1'],
     ]) {
       const answer = (await (await server.get(`/v1/${path}/history?asOf=${asOf}`)).json()) as { items: object[] };
       const { items } = await listed((terminal) => runReplay(subject, options, terminal));
@@ -148,7 +149,7 @@ describe('ledger replay', () => {
 
   it('refuses a subject, an order or a time that it does not know', async () => {
     const { dataDir: data } = await withHistory();
-    await expect(runReplay('unit:1', { data }, keptTerminal())).rejects.toThrow('Write account:');
+    await expect(runReplay('city:1', { data }, keptTerminal())).rejects.toThrow('Write account:');
     await expect(runReplay('official:1', { data, by: 'size' }, keptTerminal())).rejects.toThrow('--by is occurred');
     await expect(runReplay('official:1', { data, from: 'x' }, keptTerminal())).rejects.toThrow('--from must be');
   });

@@ -22,7 +22,7 @@ export function keptTerminal() {
 }
 
 /** How a verb starts a server of its own in these tests: in this thread. */
-export const startInline: StartServer = (dataDir) => createServer({ dataDir, port: 0, projector: 'inline' });
+export const startInline: StartServer = (dataDir) => createServer({ dataDir, port: 0, threads: false });
 
 /** A file with these lines in a folder of its own. */
 export function fileOf(name: string, content: string | Buffer | readonly (object | string)[]): string {

@@ -61,6 +61,18 @@ it('a finding tells the states that were known at a position, and no later ones'
   expect(before.finding.risk).toBe(73);
 });
 
+it('findings are asked for by what was judged and by their age in days as of a moment', async () => {
+  const server = await withLookup();
+  const codes = async (query: string) =>
+    ((await json(server.get(`/v1/findings?rule=V-01&minPosition=2&${query}`))).items as { code: string }[]).length;
+  expect(await codes('subject=account:TTHC:an')).toBe(1);
+  expect(await codes('subject=account:TTHC:binh')).toBe(0);
+  // It stands from the end of the next working day, 2026-03-05 24:00 local time.
+  expect(await codes('asOf=2026-03-15T17:00:00Z&minAgeDays=10')).toBe(1);
+  expect(await codes('asOf=2026-03-15T16:59:59Z&minAgeDays=10')).toBe(0);
+  expect((await server.get('/v1/findings?minAgeDays=-1')).status).toBe(400);
+});
+
 it('a misspelt parameter of findings is refused, and not answered with everything', async () => {
   const server = await withLookup();
   const answer = await server.get('/v1/findings?unit=PH-01');

@@ -25,7 +25,7 @@ export function newFolder(): string {
 
 export async function startServer(config: Partial<ServerConfig> = {}): Promise<TestServer> {
   const dataDir = config.dataDir ?? newFolder();
-  const running = await createServer({ port: 0, projector: 'inline', quiet: true, ...config, dataDir });
+  const running = await createServer({ port: 0, threads: false, quiet: true, ...config, dataDir });
   const send = (path: string, init: RequestInit) => fetch(new URL(path, running.url), init);
   const server: TestServer = {
     ...running,

@@ -9,7 +9,7 @@ afterEach(stopAll);
 describe('a server that starts', () => {
   it('answers health at once, and everything else once the views have caught up', async () => {
     const log = new SlowLog();
-    const server = await listen({ dataDir: newFolder(), port: 0, projector: 'inline', quiet: true, log });
+    const server = await listen({ dataDir: newFolder(), port: 0, threads: false, quiet: true, log });
     const get = async (path: string) => {
       const response = await fetch(server.url + path, { headers: actor });
       return [response.status, (await json(response)).code];

@@ -3,7 +3,9 @@ import { importCommand } from './import.js';
 import { permissionsCommand } from './permissions.js';
 import { rebuildCommand } from './rebuild.js';
 import { replayCommand } from './replay.js';
+import { rulesCommand } from './rules.js';
 import type { End, Terminal } from './terminal.js';
+import { obligationsCommand } from './obligations.js';
 import { violationsCommand } from './violations.js';
 
 /** The `ledger` command with its verbs. What a verb needs is loaded when it is called; `verb` says which will be. */
@@ -20,7 +22,15 @@ export async function ledgerProgram(terminal: Terminal, end: End, verb?: string)
       writeErr: (text) => terminal.err(text.trimEnd()),
     })
     .showHelpAfterError('(--help: trợ giúp · help)');
-  for (const add of [importCommand, replayCommand, violationsCommand, permissionsCommand, rebuildCommand]) {
+  for (const add of [
+    importCommand,
+    replayCommand,
+    violationsCommand,
+    obligationsCommand,
+    permissionsCommand,
+    rebuildCommand,
+    rulesCommand,
+  ]) {
     add(program, terminal, end);
   }
   if (!program.commands.some((command) => command.name() === verb)) {

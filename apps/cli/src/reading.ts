@@ -115,8 +115,15 @@ export function assertLedger({ path, events }: DataFolder): void {
   });
 }
 
-/** An option that is no instant. */
-export const noInstant = (option: string) =>
+/** The instant that an option names, in the stored spelling. Refuses what is none. */
+export async function instantIn(option: string, text: string): Promise<string> {
+  const { instantOf } = await import('./libraries/capabilities.js');
+  const instant = instantOf(text);
+  if (instant === undefined) throw noInstant(option);
+  return instant;
+}
+
+const noInstant = (option: string) =>
   new Failure({
     vi: `${option} phải có dạng 2025-12-31T17:00:00+07:00`,
     en: `${option} must be written like 2025-12-31T17:00:00+07:00`,

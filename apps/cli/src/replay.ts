@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { HistoryFilter, Subject, historyOf } from '@app/capabilities';
 import { dataFolder } from './data-folder.js';
 import { showList, type Column } from './listing.js';
-import { noInstant, openReading, readOptions, type AskedTimes } from './reading.js';
+import { instantIn, openReading, readOptions, type AskedTimes } from './reading.js';
 import type { End, Terminal } from './terminal.js';
 import { Failure, exitCodes } from './told.js';
 
@@ -24,11 +24,11 @@ it could not be read.`;
 export function replayCommand(program: Command, terminal: Terminal, end: End): void {
   const command = program
     .command('replay')
-    .argument('<subject>', 'account:<id> hoặc · or official:<id>')
-    .summary('xem lại lịch sử một tài khoản, một cán bộ · replay an account or an official')
+    .argument('<subject>', 'account:<id>, official:<id> hoặc · or unit:<id>')
+    .summary('xem lại lịch sử một tài khoản, cán bộ, đơn vị · replay an account, an official or a unit')
     .description(
-      'Xem lại mọi sự kiện của một tài khoản hay một cán bộ, với quyền lúc đó và vi phạm nếu có.\n' +
-        'Replays every event of an account or an official, with the rights of that moment and the findings.',
+      'Xem lại mọi sự kiện của một tài khoản, cán bộ hay đơn vị, với quyền lúc đó và vi phạm nếu có.\n' +
+        'Replays every event of an account, an official or a unit, with the rights of that moment and the findings.',
     )
     .option('--by <order>', 'occurred (mặc định · default) hoặc · or recorded')
     .option('--from <instant>', 'từ lúc · from')
@@ -40,7 +40,7 @@ export function replayCommand(program: Command, terminal: Terminal, end: End): v
   });
 }
 
-/** Tells a history; answers the exit code. Refuses what names neither an account nor an official. */
+/** Tells a history; answers the exit code. Refuses what names none of the three. */
 export async function runReplay(asked: string, options: ReplayOptions, terminal: Terminal): Promise<number> {
   const { historyOf, shown } = await import('./libraries/capabilities.js');
   const subject = subjectOf(asked);
@@ -89,16 +89,17 @@ export async function runReplay(asked: string, options: ReplayOptions, terminal:
 
 const pageSize = 500;
 
-/** Whose history `account:<id>` or `official:<id>` asks for; an account's user name in its stored spelling. */
+/** Whose history `account:<id>`, `official:<id>` or `unit:<id>` asks for; an account's user name in its stored spelling. */
 export function subjectOf(asked: string): Subject {
-  const [, kind, id] = /^(account|official):(.+)$/s.exec(asked) ?? [];
+  const [, kind, id] = /^(account|official|unit):(.+)$/s.exec(asked) ?? [];
   if (kind === undefined || id === undefined) {
     throw new Failure({
-      vi: 'Viết account:<hệ thống>:<tên> hoặc official:<mã>',
-      en: 'Write account:<system>:<user name> or official:<id>',
+      vi: 'Viết account:<hệ thống>:<tên>, official:<mã> hoặc unit:<mã>',
+      en: 'Write account:<system>:<user name>, official:<id> or unit:<id>',
     });
   }
   if (kind === 'official') return { officialId: id.normalize('NFC') };
+  if (kind === 'unit') return { unitId: id.normalize('NFC') };
   const colon = id.indexOf(':');
   return {
     accountId:
@@ -113,13 +114,6 @@ export function subjectOf(asked: string): Subject {
 function orderOf(by = 'occurred'): 'occurred' | 'recorded' {
   if (by === 'occurred' || by === 'recorded') return by;
   throw new Failure({ vi: '--by là occurred hoặc recorded', en: '--by is occurred or recorded' });
-}
-
-async function instantIn(option: string, text: string): Promise<string> {
-  const { instantOf } = await import('./libraries/capabilities.js');
-  const instant = instantOf(text);
-  if (instant === undefined) throw noInstant(option);
-  return instant;
 }
 
 function named(data: object, field: string): string | undefined {

@@ -25,3 +25,19 @@ export class Failure extends Error {
 
 /** How a process ends: all done, not done (or a difference found), done but for some lines, stopped by the user. */
 export const exitCodes = { done: 0, failed: 1, someLinesBad: 2, interrupted: 130 } as const;
+
+/** What was asked for with an option, when it is one of some words; refuses what is not. */
+export function oneOf(option: string, known: readonly string[], asked: string | undefined): string | undefined {
+  if (asked === undefined || known.includes(asked)) return asked;
+  throw new Failure({
+    vi: `${option} là một trong ${known.join(', ')}`,
+    en: `${option} is one of ${known.join(', ')}`,
+  });
+}
+
+/** A number of days asked for with an option; refuses what is none. */
+export function wholeDays(option: string, asked: string | undefined): number | undefined {
+  if (asked === undefined) return undefined;
+  if (/^\d{1,5}$/.test(asked)) return Number(asked);
+  throw new Failure({ vi: `${option} là một số ngày`, en: `${option} is a number of days` });
+}

@@ -4,7 +4,7 @@ import { dataFolder } from './data-folder.js';
 import { showList, type Column } from './listing.js';
 import { openReading, readOptions, type AskedTimes } from './reading.js';
 import type { End, Terminal } from './terminal.js';
-import { Failure, exitCodes } from './told.js';
+import { exitCodes, oneOf, wholeDays } from './told.js';
 
 interface ViolationOptions extends AskedTimes {
   rule?: string;
@@ -13,6 +13,7 @@ interface ViolationOptions extends AskedTimes {
   official?: string;
   severity?: string;
   state?: string;
+  minAge?: string;
   data?: string;
   json?: boolean;
 }
@@ -32,6 +33,7 @@ export function violationsCommand(program: Command, terminal: Terminal, end: End
     .option('--account <id>', 'tài khoản · an account')
     .option('--official <id>', 'cán bộ · an official')
     .option('--severity <level>', 'low, medium, high, critical')
+    .option('--min-age <days>', 'đã tồn tại ít nhất bấy nhiêu ngày · that have stood so many days')
     .option('--state <state>', 'standing (mặc định · default), remedied, withdrawn');
   for (const [flags, text] of readOptions) command.option(flags, text);
   command.addHelpText('after', help).action(async (options: ViolationOptions) => {
@@ -51,6 +53,7 @@ export async function runViolations(options: ViolationOptions, terminal: Termina
     unitId: options.unit,
     accountId: options.account,
     officialId: options.official,
+    minAgeDays: wholeDays('--min-age', options.minAge),
   };
   const titles = new Map(rules.map(({ code, titleVi, titleEn }) => [code, `${titleVi} · ${titleEn}`]));
   const columns: Column<FindingAsOf>[] = [
@@ -63,6 +66,7 @@ export async function runViolations(options: ViolationOptions, terminal: Termina
     { vi: 'Tài khoản', en: 'Account', of: ({ accountId }) => accountId },
     { vi: 'Cán bộ', en: 'Official', of: ({ officialId }) => officialId },
     { vi: 'Tra cứu', en: 'Look-up', of: ({ lookupId }) => lookupId },
+    { vi: 'Tạm miễn', en: 'Suppressed by', of: ({ suppressedBy }) => suppressedBy?.join(' ') },
     { vi: 'Giải trình', en: 'Explanation', of: ({ explanation }) => explanation?.code },
     { vi: 'Căn cứ', en: 'Clauses', of: ({ clauses, assumed }) => (assumed ? 'giả định · assumed' : clauses.join(' ')) },
   ];
@@ -81,11 +85,3 @@ export async function runViolations(options: ViolationOptions, terminal: Termina
 }
 
 const pageSize = 1000;
-
-function oneOf(option: string, known: readonly string[], asked: string | undefined): string | undefined {
-  if (asked === undefined || known.includes(asked)) return asked;
-  throw new Failure({
-    vi: `${option} là một trong ${known.join(', ')}`,
-    en: `${option} is one of ${known.join(', ')}`,
-  });
-}

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { CalendarPublished } from '@app/capabilities';
+import type { BuiltRule, CalendarPublished } from '@app/capabilities';
 import type { EventLog } from '@app/ledger';
 
 /** How one server runs. */
@@ -10,8 +10,8 @@ export interface ServerConfig {
   host?: string;
   /** 0 takes any free port. */
   port: number;
-  /** Views are run in this thread, or in a thread of their own (built product only). */
-  projector: 'inline' | 'thread';
+  /** The log is written and the views are run in a thread each (built product only), or both in this one. */
+  threads: boolean;
   /** `esdb://…`: events are kept in EventStoreDB instead of `events.sqlite`. */
   events?: string;
   /** An open log to use instead; the server closes it. */
@@ -22,6 +22,8 @@ export interface ServerConfig {
   quiet?: boolean;
   /** Calendars to publish where fewer were ever published: those that the product brings, at its first start. */
   calendars?: readonly Readonly<CalendarPublished>[];
+  /** Versions of rules to publish where the log does not name them: those by which the product judges. */
+  rules?: readonly BuiltRule[];
   /** How long a slow client may take, in milliseconds. */
   times?: { headers: number; body: number };
 }
@@ -42,7 +44,7 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Ser
     dataDir: resolve(env.LEDGER_DATA ?? './data'),
     host: loopbackOf(env.HOST ?? '127.0.0.1'),
     port: Number(port),
-    projector: 'thread',
+    threads: true,
     ...(events !== undefined && { events }),
   };
 }

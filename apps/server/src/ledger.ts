@@ -3,16 +3,29 @@ import { join } from 'node:path';
 import type { Provider } from '@nestjs/common';
 import { instantOf, keptHash, positionAt, receivedIn, timeAt, views } from '@app/capabilities';
 import { Recorder, type Queries } from '@app/ledger';
-import { CLOCK, Cursors, LOG, LOG_TIMES, QUERIES, READ_GATE, TOKEN_OF, type Clock, type LogTimes } from '@app/nest';
+import {
+  CLOCK,
+  Cursors,
+  LOG,
+  LOG_TIMES,
+  QUERIES,
+  READ_GATE,
+  SEAL,
+  TOKEN_OF,
+  type Clock,
+  type LogTimes,
+} from '@app/nest';
 import { SqliteViews } from '@app/sqlite';
 import { cursorKey, openCitizenKey, tokens } from './citizen-key.js';
 import type { Closing } from './closing.js';
 import type { ServerConfig } from './config.js';
-import { publishCalendars } from './first-start.js';
+import { publishCalendars, publishRules } from './first-start.js';
 import { Gate } from './gate.js';
 import { Health } from './health.js';
 import { openLog } from './open-log.js';
 import { runViews, runViewsInThread } from './projection.js';
+import { assertRulesKept } from './rule-check.js';
+import { sealOf } from './seal.js';
 import { WatchedLog } from './watched-log.js';
 
 /** The stores of a data folder, opened and wired to each other. */
@@ -30,7 +43,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   const viewsFile = join(dataDir, 'views.sqlite');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const key = openCitizenKey(dataDir);
-  const store = config.log ? { log: config.log, wake: () => undefined } : await openLog(events);
+  const store = config.log ? { log: config.log, wake: () => undefined } : await openLog(events, config);
   closing.add(() => store.log.close());
 
   const clock: Clock = { now: config.now ?? (() => new Date().toISOString()), instantOf };
@@ -46,10 +59,9 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     recorder.forget(gate.positionOf('received'));
   };
   const report = (progress: typeof gate.progress) => gate.report(progress);
-  const projection =
-    config.projector === 'thread'
-      ? runViewsInThread({ events, viewsFile }, report)
-      : runViews(store.log, viewsFile, views, report);
+  const projection = config.threads
+    ? runViewsInThread({ events, viewsFile }, report)
+    : runViews(store.log, viewsFile, views, report);
   closing.add(() => projection.close());
   projection.ended.catch((error: unknown) => (health.viewsEnded = String(error)));
   log.onAppend = () => {
@@ -58,7 +70,9 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   };
   const started = projection.caughtUp.then(async () => {
     await recorder.open(gate.positionOf('received'));
+    await assertRulesKept(queries);
     await publishCalendars(log, config.calendars ?? [], clock.now());
+    await publishRules(log, config.rules ?? [], clock.now());
     health.started = true;
   });
   started.catch(() => undefined); // its holder looks at `started`
@@ -70,6 +84,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     { provide: CLOCK, useValue: clock },
     { provide: LOG_TIMES, useValue: logTimes(queries) },
     { provide: TOKEN_OF, useValue: tokens(key) },
+    { provide: SEAL, useValue: sealOf(key) },
     { provide: Cursors, useValue: new Cursors(cursorKey(key)) },
     { provide: Gate, useValue: gate },
     { provide: Health, useValue: health },

@@ -1,9 +1,9 @@
-import { calendars } from '@app/capabilities';
+import { calendars, rules } from '@app/capabilities';
 import { configOf } from './config.js';
 import { listen } from './create-server.js';
 
 try {
-  const config = { ...configOf(process.env), calendars };
+  const config = { ...configOf(process.env), calendars, rules };
   const server = await listen(config);
   const stop = () => {
     void server.close().then(() => process.exit(0));

@@ -7,10 +7,13 @@ export interface OpenLog {
   wake: () => void;
 }
 
-/** Opens the log that a text names: `esdb://…` or a SQLite file. Throws an Error for people when it cannot be opened. */
-export async function openLog(events: string, { readOnly = false } = {}): Promise<OpenLog> {
+/**
+ * Opens the log that a text names: `esdb://…` or a SQLite file, which is written by this thread or by one of its own.
+ * Throws an Error for people when it cannot be opened.
+ */
+export async function openLog(events: string, { readOnly = false, threads = false } = {}): Promise<OpenLog> {
   if (/^esdb(\+discover)?:\/\//.test(events)) return openEventStore(events);
-  const log = SqliteLog.open(events, { readOnly });
+  const log = threads ? await SqliteLog.openThreaded(events) : SqliteLog.open(events, { readOnly });
   return { log, wake: () => log.wake() };
 }
 

@@ -1,6 +1,6 @@
 import type { DataClass } from '@app/ledger';
 import { badQuery, problem, type Cursors, type PageAt, type ReadAt } from '@app/nest';
-import { accept, fieldsOf } from './fields.js';
+import { accept, field, fieldsOf } from './fields.js';
 import type { Page, PageOf, Then } from './pages.js';
 
 // What every read or list takes besides its own parameters.
@@ -41,3 +41,11 @@ export async function answerPage<Item>(
   const { items, next } = await find(thenOf(at), { limit, ...(after && { after }) });
   return { ...at, items, ...(next && { next: cursors.next(filter, at, next) }) };
 }
+
+/** A number of days in a query string. */
+export const WholeDays = () =>
+  field({
+    name: 'a number of days',
+    schema: { type: 'integer', minimum: 0, maximum: 99_999 },
+    check: (value) => typeof value === 'string' && /^\d{1,5}$/.test(value),
+  });

@@ -3,6 +3,7 @@ import { accountEvents } from './accounts/events.js';
 import { approvalEvents } from './approvals/events.js';
 import { calendarEvents } from './calendar/events.js';
 import { citizenEvents } from './citizens/events.js';
+import { caseEvents } from './cases/events.js';
 import { credentialEvents } from './credentials/events.js';
 import { deviceEvents } from './devices/events.js';
 import { dossierEvents } from './dossiers/events.js';
@@ -20,6 +21,8 @@ import { inspectionEvents } from './inspections/events.js';
 import { reportEvents } from './reports/events.js';
 import { sourceEvents } from './sources/events.js';
 import { statisticsEvents } from './statistics/events.js';
+import { suppressionEvents } from './suppressions/events.js';
+import { ruleEvents } from './violations/events.js';
 
 const events = {
   ...unitEvents,
@@ -43,6 +46,9 @@ const events = {
   ...statisticsEvents,
   ...sourceEvents,
   ...custodyEvents,
+  ...caseEvents,
+  ...suppressionEvents,
+  ...ruleEvents,
 };
 
 export type EventName = keyof typeof events;

@@ -103,7 +103,7 @@ export const Hash = () =>
     normal: (value) => (isString(value) ? value.toLowerCase() : value),
   });
 
-const sealPattern = /^seal:[A-Za-z0-9_-]{16,200}$/;
+const sealPattern = /^seal:[A-Za-z0-9_-]{16,400}$/;
 /** A person under seal: `seal:` and what the keeper of the seals made of the name. The ledger cannot open it. */
 export const Sealed = () =>
   field({
@@ -233,7 +233,7 @@ export const Parts = (of: DataClass, max = 500, least = 0) =>
 export function accepts(of: DataClass, value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { names, all } = shapeOf(of);
-  for (const name of Object.keys(value)) if (!names.has(name)) return false;
+  for (const name in value) if (!names.has(name)) return false;
   for (const [name, field] of all) {
     const held = (value as Record<string, unknown>)[name];
     if (held === undefined ? !field.optional : !field.check(held)) return false;
@@ -297,14 +297,15 @@ function normalised(of: DataClass, body: Record<string, unknown>, tokenOf: (numb
     const held = body[name];
     if (held !== undefined && Object.hasOwn(body, name)) value[name] = normalValue(field, held, tokenOf);
   }
-  return Object.keys(body).every((name) => names.has(name)) ? value : { ...body, ...value };
+  for (const name in body) if (!names.has(name)) return { ...body, ...value };
+  return value;
 }
 
 function normalValue(field: Field, held: unknown, tokenOf: (number: string) => string): unknown {
-  const each = (one: unknown) =>
-    field.citizen ? tokenised(one, tokenOf) : field.part ? normalPart(field.part, one, tokenOf) : one;
-  if (field.citizen || field.part) return Array.isArray(held) ? held.map(each) : each(held);
-  return field.normal ? (field.normal(held) ?? null) : held;
+  const { citizen, part, normal } = field;
+  if (!citizen && !part) return normal ? (normal(held) ?? null) : held;
+  const each = (one: unknown) => (part ? normalPart(part, one, tokenOf) : tokenised(one, tokenOf));
+  return Array.isArray(held) ? held.map(each) : each(held);
 }
 const normalPart = (of: DataClass, part: unknown, tokenOf: (number: string) => string) =>
   typeof part === 'object' && part !== null && !Array.isArray(part)

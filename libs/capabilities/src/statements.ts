@@ -1,4 +1,4 @@
-import { canonical, Refused, type DataClass, type EventOf } from '@app/ledger';
+import { canonical, Refused, type DataClass, type Decider, type EventOf } from '@app/ledger';
 import { statedBy, type Decision } from './fields.js';
 
 type Events = Record<string, DataClass>;
@@ -41,6 +41,24 @@ export function statements<E extends Events>(events: E) {
       return [{ type, data }];
     };
   return { initial, evolve, states };
+}
+
+/**
+ * The decider of what is stated once and then stands: one command, one event, a stream for each `idOf`. `check` refuses
+ * what is wrong with a statement in itself.
+ */
+export function statement<N extends string, T extends string, D extends object>(
+  category: string,
+  commands: Record<N, DataClass<D & Decision>>,
+  events: Record<T, DataClass<D>>,
+  idOf: (data: D) => string,
+  check: (command: D & Decision) => void,
+): Decider<Stated<typeof events>, typeof commands, typeof events> {
+  type Rules = Decider<Stated<typeof events>, typeof commands, typeof events>;
+  const { states, ...memory } = statements(events);
+  const [[name], [type]] = [Object.keys(commands) as N[], Object.keys(events) as T[]];
+  const decide = { [name]: states(type, check, idOf) } as Rules['decide'];
+  return { category, commands, events, idOf, ...memory, decide };
 }
 
 /** Refuses a statement of what had not happened yet when it was made; `occurredAt` is resolved before it is decided. */

@@ -4,6 +4,7 @@ import { permissionsOf, rightsKnown } from './accounts/permissions-of.js';
 import type { EventName } from './catalogue.js';
 import { officialsOf, serviceKnown, unitsOf } from './directory/directory-of.js';
 import { ToldLedger, type Happening } from './ledger.fixture.js';
+import { reportsOf } from './reports/report-list.js';
 import { historyOf } from './trail/history.js';
 import { lookupsFound } from './trail/lookup-search.js';
 import type { Then } from './pages.js';
@@ -126,6 +127,17 @@ const data: Partial<Record<EventName, Record<string, fc.Arbitrary<unknown>>>> = 
     receivedAt: instant,
   },
   DossierClosed: { system: fc.constantFrom('TTHC', 'DVC'), dossierId: fc.constantFrom('H1', 'H2'), closedAt: instant },
+  ReportSubmitted: {
+    reportId: fc.uuid(),
+    kind: just('RESULTS'),
+    unitId: unit,
+    period: just({ from: '2025-01-01', to: '2025-01-31' }),
+    from: unit,
+    to: just('UBND'),
+    submittedAt: instant,
+    fileHash: just('ab'.repeat(32)),
+    figuresAsOf: instant,
+  },
   LookupPerformed: { ...lookup, fieldsReturned: just(['hoTen']), result: just('found'), resultCount: just(1) },
   LookupDenied: { ...lookup, denyReason: just('quyền') },
 };
@@ -176,7 +188,10 @@ async function answers({ queries, log }: ToldLedger, at: Then): Promise<object> 
     );
     said[`look-ups of ${officialId}`] = await lookupsFound(queries, log, { officialId }, at, page);
   }
-  for (const unitId of units) said[`in ${unitId}`] = await permissionsOf(queries, { unitId }, at, page);
+  for (const unitId of units) {
+    said[`in ${unitId}`] = await permissionsOf(queries, { unitId }, at, page);
+    said[`reports of ${unitId}`] = await reportsOf(queries, { unitId }, at, page);
+  }
   for (const filter of [
     { ip: '10.0.0.1' },
     { citizen: citizens[0], ip: '10.0.0.2' },

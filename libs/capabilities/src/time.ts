@@ -1,5 +1,6 @@
 /** Vietnam keeps UTC+7 all year; days, months and working hours are Asia/Ho_Chi_Minh's. */
 export const vietnamOffsetMs = 7 * 3_600_000;
+export const hourMs = 3_600_000;
 export const dayMs = 86_400_000;
 
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
@@ -22,10 +23,12 @@ export function instantOf(text: string): string | undefined {
   return instant.length === 24 ? instant : undefined;
 }
 
-// The stored spelling itself, which most sources send: a date that does not exist comes back as another one.
+// The stored spelling itself, which most sources send. Only the last days of a month need a calendar: one that does not
+// exist comes back as another.
+const storedSpelling = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 function isStored(text: string): boolean {
-  const ms = text.length === 24 && text.endsWith('Z') ? Date.parse(text) : NaN;
-  return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
+  if (!storedSpelling.test(text)) return false;
+  return text.slice(8, 10) <= '28' || new Date(text).toISOString() === text;
 }
 
 /** The local day of a stored instant, `YYYY-MM-DD`. */
@@ -50,9 +53,27 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
+/** The day `months` calendar months later; where that month is shorter, its last day. */
+export function addMonths(day: string, months: number): string {
+  const [year, month, date] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0));
+  const there = new Date(Date.UTC(year, month - 1 + months, Math.min(date, last.getUTCDate())));
+  return there.toISOString().slice(0, 10);
+}
+
+/** The instant of local 24:00 of a day. */
+export const endOfDay = (day: string): string => startOfDay(addDays(day, 1));
+
 /** An instant moved by milliseconds. */
 export function addMs(instant: string, ms: number): string {
   return new Date(Date.parse(instant) + ms).toISOString();
+}
+
+/** The instant so many calendar months later at the same local time; the last day of a month that is too short. */
+export function addMonthsTo(instant: string, months: number): string {
+  const day = localDay(instant);
+  const timeOfDay = Date.parse(instant) - Date.parse(startOfDay(day));
+  return addMs(startOfDay(addMonths(day, months)), timeOfDay);
 }
 
 /** An instant for people: `dd/mm/yyyy HH:mm:ss +07:00`. */

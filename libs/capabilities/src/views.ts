@@ -1,10 +1,15 @@
 import type { View } from '@app/ledger';
 import { permissionsView } from './accounts/permission-list.js';
+import { casesView } from './cases/case-list.js';
 import { directoryView } from './directory/directory.js';
 import { logClockView } from './received/log-clock.js';
 import { receivedView } from './received/received.js';
 import { findingsView } from './violations/findings-view.js';
+import { ruleVersionsView } from './violations/rule-list.js';
 import { rules } from './violations/rules/index.js';
+import { reportsView } from './reports/report-list.js';
+import { sourcesView } from './sources/source-list.js';
+import { suppressionsView } from './suppressions/suppression-list.js';
 import { trailView } from './trail/trail.js';
 
 /** Every view of the ledger, in the order in which they are shown. */
@@ -13,6 +18,11 @@ export const views: readonly View[] = [
   directoryView,
   trailView,
   findingsView(rules),
+  reportsView,
+  sourcesView,
+  casesView,
+  suppressionsView,
+  ruleVersionsView,
   receivedView,
   logClockView,
 ];

@@ -34,13 +34,14 @@ function isListInOrder(items: readonly unknown[]): boolean {
   return true;
 }
 
-// JSON.stringify writes names that are numbers first, so an object with such a name is not taken as it is.
+// JSON.stringify writes names that are numbers first, so an object with such a name is not taken as it is. A name that
+// begins with a digit stands before ':'.
 const numeric = /^\d+$/;
 function hasOrder(members: Record<string, unknown>): boolean {
   if (Object.getPrototypeOf(members) !== Object.prototype || 'toJSON' in members) return false;
   let last = '';
   for (const name in members) {
-    if (name < last || numeric.test(name) || !name.isWellFormed()) return false;
+    if (name < last || (name < ':' && numeric.test(name)) || !name.isWellFormed()) return false;
     last = name;
     const value = members[name];
     if (value !== undefined && !isInOrder(value)) return false;

@@ -1,3 +1,4 @@
+import { canonical } from './canonical.js';
 import { fromLogged, maxBodyBytes, toStored, type LoggedEvent } from './event-log.js';
 import { viewed } from './view-example.js';
 
@@ -8,6 +9,30 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 describe('a stored event', () => {
   it('gives back the envelope, at its position', () => {
     expect(fromLogged(logged())).toEqual({ ...envelope, position: 7 });
+  });
+
+  it('is the canonical form of the whole envelope, with every member in its place', () => {
+    const whole = {
+      ...envelope,
+      source: { system: 'TTHC', sourceEventId: 'n-1', channel: 'csv' },
+      command: { name: 'Move', key: 'k', hash: 'h' },
+      unitId: 'u',
+      correlationId: 'c',
+      causationId: 'd',
+      requestId: 'r',
+      data: { b: 'Đỗ “Ánh”', a: [1, { z: null, y: true }] },
+    };
+    expect(new TextDecoder().decode(toStored(whole).body)).toBe(canonical(whole));
+    expect(new TextDecoder().decode(toStored(envelope).body)).toBe(canonical(envelope));
+    expect(() => toStored({ ...whole, more: 1 } as typeof whole)).toThrow('an envelope has no member more');
+  });
+
+  it('keeps its bytes while others are made', () => {
+    const notes = Array.from({ length: 2000 }, (_, i) => '“'.repeat(i % 300));
+    const made = notes.map((note) => toStored({ ...envelope, data: { note } }).body);
+    expect(made.map((body) => new TextDecoder().decode(body))).toEqual(
+      notes.map((note) => canonical({ ...envelope, data: { note } })),
+    );
   });
 
   it('may have 60 KiB and no byte more', () => {

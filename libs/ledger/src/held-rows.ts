@@ -31,12 +31,17 @@ export class HeldRows {
   private readonly added: Held[] = [];
   private weight = 0;
   private readonly columns: readonly Column[];
+  /** Whether a key is one text, which names its cell as it is. */
+  private readonly isNamedByText: boolean;
 
   constructor(
     readonly table: Table,
     private readonly source: RowSource,
+    /** Whether the store holds no row that is not in memory: then there is nothing to be read from it. */
+    private isWhole = false,
   ) {
     this.columns = Object.entries<ColumnType>(table.columns);
+    this.isNamedByText = table.key.length === 1 && table.columns[table.key[0]] === 'text';
   }
 
   get(key: readonly KeyPart[]): object | undefined {
@@ -93,6 +98,7 @@ export class HeldRows {
     this.dirty.clear();
     this.added.length = 0;
     if (this.weight <= keep) return;
+    this.isWhole = false;
     for (const [name, { weight }] of this.cells) {
       if (this.weight <= keep / 2) break;
       this.cells.delete(name);
@@ -102,6 +108,7 @@ export class HeldRows {
 
   /** Drops everything in memory, changes that the store does not have too. */
   forget(): void {
+    this.isWhole = false;
     this.cells.clear();
     this.weight = 0;
     this.dirty.clear();
@@ -132,13 +139,19 @@ export class HeldRows {
   }
 
   private cell(given: readonly KeyPart[]): Cell {
+    // What names a cell was made storable once.
+    const known = this.isNamedByText && given.length === 1 ? this.cells.get(given[0] as string) : undefined;
+    return known ?? this.cellOf(given);
+  }
+
+  private cellOf(given: readonly KeyPart[]): Cell {
     const { table } = this;
     if (table.kind === 'log') throw new TypeError(`${table.name} is a log: its rows are added, never read back`);
     const key = storableKey(table, given);
-    const name = key.length === 1 ? String(key[0]) : JSON.stringify(key);
+    const name = key.join('\0'); // no kept text has it
     let cell = this.cells.get(name);
     if (!cell) {
-      const stored = this.source.load(table, key);
+      const stored = this.isWhole ? undefined : this.source.load(table, key);
       if (stored) Object.freeze(stored.row);
       cell = { stored, now: stored, ended: [], weight: weightOf(stored) };
       this.weight += cell.weight;

@@ -12,3 +12,4 @@ export * from './projector.js';
 export * from './memory-view-store.js';
 export * from './recorder.js';
 export * from './select.js';
+export * from './seal.js';

@@ -98,7 +98,8 @@ export class Projector {
     for (const logged of batch) {
       const event = fromLogged(logged);
       if (event.recordedAt > logTime) logTime = event.recordedAt;
-      events.push({ ...event, logTime });
+      // Made here a moment ago, so that it need not be copied: a rebuild makes millions.
+      events.push(Object.assign(event, { logTime }));
     }
   }
 

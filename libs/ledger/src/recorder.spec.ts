@@ -13,8 +13,8 @@ const fact = (id: string, stream = 's', body = id): Fact => ({
     schemaVersion: 1,
     occurredAt: '2025-01-01T00:00:00.000Z',
     actor: { kind: 'system', id: 'test' },
-    data: { body },
   },
+  dataText: JSON.stringify({ body }),
 });
 const nothingYet = { find: () => Promise.resolve(new Map<string, Kept>()) };
 const recorderOn = (log: EventLog) =>

@@ -1,5 +1,4 @@
 import { Bell } from './bell.js';
-import { canonical } from './canonical.js';
 import { fromLogged, LogUnavailable, storedWith, type Appended, type EventLog, type Write } from './event-log.js';
 import type { Envelope, NewEvent, RecordedEvent } from './event.js';
 
@@ -10,9 +9,9 @@ export interface Fact {
   stream: string;
   /** Of its canonical body without the ledger's own fields: what "the same fact" means. */
   hash: string;
-  event: Omit<NewEvent, 'recordedAt'>;
-  /** The canonical form of its data, where the sender has worked it out. */
-  dataText?: string;
+  event: Omit<NewEvent, 'recordedAt' | 'data'>;
+  /** The canonical form of its data: all that is kept of it while it waits. */
+  dataText: string;
 }
 
 /**
@@ -137,16 +136,24 @@ export class Recorder {
   async record(facts: readonly Fact[]): Promise<readonly Outcome[]> {
     if (this.recent.size >= this.limits.ids) await this.room();
     const sending = new Sending();
+    const sendings = new Set<Sending>();
     const fresh: Waiting[] = [];
+    const entries: Entry[] = [];
+    const isFirst: boolean[] = [];
     const recordedAt = this.now();
-    const entries = facts.map((fact) => this.recent.get(fact.eventId) ?? this.enter(fact, recordedAt, sending, fresh));
+    for (const fact of facts) {
+      const known = this.recent.get(fact.eventId);
+      const entry = known ?? this.enter(fact, recordedAt, sending, fresh);
+      entries.push(entry);
+      isFirst.push(known === undefined);
+      sendings.add(entry.sending);
+    }
     if (fresh.length > 0) await this.write(fresh);
-    for (const { settled } of new Set(entries.map((entry) => entry.sending))) await settled;
-    const first = new Set(fresh.map(({ entry }) => entry));
+    for (const { settled } of sendings) await settled;
     return entries.map((entry, i): Outcome => {
       const { hash, position, wasThere } = written(entry);
-      const recorded = !wasThere && first.delete(entry);
-      return { status: hash !== facts[i].hash ? 'conflict' : recorded ? 'recorded' : 'duplicate', position };
+      if (hash !== facts[i].hash) return { status: 'conflict', position };
+      return { status: isFirst[i] && !wasThere ? 'recorded' : 'duplicate', position };
     });
   }
 
@@ -171,7 +178,7 @@ export class Recorder {
       const held = await this.received.find(fresh.map(({ fact }) => fact.eventId));
       for (const waiting of fresh) {
         const kept = held.get(waiting.fact.eventId);
-        if (kept) keep(waiting.entry, kept, true);
+        if (kept) keep(waiting.entry, kept.hash, kept.position, true);
         else this.queue(waiting);
       }
       this.schedule();
@@ -236,47 +243,58 @@ export class Recorder {
     } catch (error) {
       failure = { error };
     }
-    await Promise.all(
-      lanes.map(async (lane, i) => {
-        try {
-          if (failure) throw failure.error;
-          await this.settle(lane, taken[i], answers[i]);
-        } catch (error) {
-          this.giveUp(taken[i], error);
-        }
-        lane.busy = false;
-        if (lane.waiting.length > 0) this.ready.add(lane);
-      }),
-    );
+    const unsettled: Promise<void>[] = [];
+    for (const [i, lane] of lanes.entries()) {
+      const answer = answers[i];
+      if (failure) this.giveUp(taken[i], failure.error);
+      else if (answer.ok) this.wrote(lane, taken[i], answer.position);
+      else unsettled.push(this.lookAgain(lane, taken[i], answer.actual));
+      if (failure || answer.ok) this.free(lane);
+    }
+    await Promise.all(unsettled);
     this.schedule();
   }
 
-  private async settle(lane: Lane, taken: readonly Waiting[], answer: Appended): Promise<void> {
-    if (answer.ok) {
-      lane.held += taken.length;
-      for (const { fact, entry } of taken) keep(entry, { hash: fact.hash, position: answer.position }, false);
-      return;
+  private free(lane: Lane): void {
+    lane.busy = false;
+    if (lane.waiting.length > 0) this.ready.add(lane);
+  }
+
+  private wrote(lane: Lane, taken: readonly Waiting[], position: number): void {
+    lane.held += taken.length;
+    for (const { fact, entry } of taken) keep(entry, fact.hash, position, false);
+  }
+
+  // The stream holds another number of events than was known: what of these it has already is kept, the rest waits.
+  private async lookAgain(lane: Lane, taken: readonly Waiting[], actual: number): Promise<void> {
+    try {
+      lane.waiting.unshift(...(await this.missing(lane, taken, actual)));
+    } catch (error) {
+      this.giveUp(taken, error);
     }
-    const tail = await this.log.read(lane.stream, Math.min(lane.held, answer.actual));
-    lane.held = answer.actual;
+    this.free(lane);
+  }
+
+  private async missing(lane: Lane, taken: readonly Waiting[], actual: number): Promise<readonly Waiting[]> {
+    const tail = await this.log.read(lane.stream, Math.min(lane.held, actual));
+    lane.held = actual;
     const there = new Map<string, Kept>();
     for (const event of tail.map(fromLogged)) {
       const kept = { hash: this.hashOf(event), position: event.position };
       there.set(event.eventId, kept);
       if (!this.recent.has(event.eventId)) this.note(event.eventId, kept.hash, kept.position);
     }
-    const rest = taken.filter(({ fact, entry }) => {
+    return taken.filter(({ fact, entry }) => {
       const kept = there.get(fact.eventId);
-      if (kept) keep(entry, kept, true);
+      if (kept) keep(entry, kept.hash, kept.position, true);
       return !kept;
     });
-    lane.waiting.unshift(...rest);
   }
 }
 
 const unwritten = -1;
 
-function keep(entry: Entry, { hash, position }: Kept, wasThere: boolean): void {
+function keep(entry: Entry, hash: string, position: number, wasThere: boolean): void {
   entry.hash = hash;
   entry.position = position;
   entry.wasThere = wasThere;
@@ -293,21 +311,19 @@ const maxLanes = 100_000;
 const maxPerWrite = 500;
 
 function writeOf({ stream, held }: Lane, taken: readonly Waiting[]): Write {
-  const events = taken.map(({ fact, recordedAt }, i) => {
-    const { event, dataText = canonical(event.data) } = fact;
-    return storedWith(placed(event, recordedAt, stream, held + i), dataText);
-  });
+  const events = taken.map(({ fact, recordedAt }, i) =>
+    storedWith(placed(fact.event, recordedAt, stream, held + i), fact.dataText),
+  );
   return { stream, expected: held, events };
 }
 
 // Named one by one: spreading an object costs more than writing the event does.
-function placed(event: Fact['event'], recordedAt: string, stream: string, version: number): Envelope {
+function placed(event: Fact['event'], recordedAt: string, stream: string, version: number): Omit<Envelope, 'data'> {
   return {
     actor: event.actor,
     causationId: event.causationId,
     command: event.command,
     correlationId: event.correlationId,
-    data: event.data,
     eventId: event.eventId,
     occurredAt: event.occurredAt,
     recordedAt,

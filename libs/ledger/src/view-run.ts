@@ -26,7 +26,8 @@ export class ViewRun {
       ended: (table, key, at) =>
         at === this.checkpoint.position ? this.fromStore(() => store.ended(table, key, at)) : undefined,
     };
-    this.held = new Map(view.tables.map((table) => [table, new HeldRows(table, source)]));
+    const isEmpty = this.checkpoint.position === 0;
+    this.held = new Map(view.tables.map((table) => [table, new HeldRows(table, source, isEmpty)]));
   }
 
   /**
@@ -39,7 +40,7 @@ export class ViewRun {
     const fresh = this.freshOf(events);
     try {
       for (const event of fresh) this.applyOne(event);
-      const last = this.freshOf(fresh).at(-1);
+      const [last] = this.freshOf(fresh.slice(-1));
       if (last) this.commit({ position: last.position, logTime: last.logTime });
     } catch (error) {
       this.forget();
@@ -63,8 +64,12 @@ export class ViewRun {
     }
   }
 
+  // They are in log order.
   private freshOf(events: readonly ViewedEvent[]): readonly ViewedEvent[] {
-    return events.filter((event) => event.position > this.checkpoint.position);
+    const { position } = this.checkpoint;
+    if (events.length > 0 && events[0].position > position) return events;
+    const first = events.findIndex((event) => event.position > position);
+    return first < 0 ? [] : events.slice(first);
   }
 
   private applyOne(event: ViewedEvent): void {

@@ -17,6 +17,8 @@ export interface EdgeConfig {
   /** The command that the route takes, and whether it needs `If-Match`. */
   command?: string;
   ifMatch?: boolean;
+  /** The command is taken for many things at once, named in this list of its body. */
+  each?: Readonly<{ list: string; most: number }>;
   /** Served without `X-Actor`, and no read of the ledger. */
   open?: boolean;
 }

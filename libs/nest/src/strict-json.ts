@@ -68,10 +68,10 @@ function check(value: unknown, seen: { keys: number }): void {
   } else if (Array.isArray(value)) {
     for (const item of value) check(item, seen);
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, held] of Object.entries(value)) {
+    for (const key in value) {
       seen.keys++;
       if (!key.isWellFormed()) throw problem('body-text');
-      check(held, seen);
+      check((value as Record<string, unknown>)[key], seen);
     }
   }
 }

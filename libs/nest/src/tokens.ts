@@ -10,6 +10,8 @@ export const CLOCK = Symbol('CLOCK');
 export const LOG_TIMES = Symbol('LOG_TIMES');
 /** Citizen number → token (`TokenOf`); the number is forgotten after it. */
 export const TOKEN_OF = Symbol('TOKEN_OF');
+/** Names under seal (`Seal` of `@app/ledger`). */
+export const SEAL = Symbol('SEAL');
 
 /** Knows how far every view has got. */
 export interface ReadGate {

@@ -1,20 +1,33 @@
 import type { Appended, Write } from '@app/ledger';
 import { EventInserts, openForWriting } from './event-table.js';
-import type { Database } from './open-database.js';
+import { messageOf, type Database } from './open-database.js';
 import { StreamCounts } from './stream-counts.js';
 import { WriterLock } from './writer-lock.js';
 
+/** The one that adds events to a file, in this thread (`EventWriter`) or another (`ThreadedWriter`). */
+export interface Writer {
+  /** The last committed position; 0 before the first. */
+  readonly head: number;
+  /**
+   * Writes, in one transaction and one flush, all the writes whose stream holds what they expect; answers for each once
+   * they are on disk. One commit at a time. After a failure nothing of it may be believed: what was not committed is
+   * undone, the connection given up, and nothing is left to do with the writer but to close it.
+   */
+  commit(writes: readonly Write[]): readonly Appended[] | Promise<readonly Appended[]>;
+  /** Leaves a file that is whole by itself, and lets others write it. */
+  close(): void | Promise<void>;
+}
+
 const streamsKept = 65_536;
 
-/** The one connection that adds events to a file, and the lock that makes it the one. */
-export class EventWriter {
+/** The one connection that adds events to a file, and the lock that makes it the one. It blocks its thread. */
+export class EventWriter implements Writer {
   private readonly inserts: EventInserts;
   private readonly counts: StreamCounts;
 
   private constructor(
     private readonly lock: WriterLock,
     private readonly db: Database,
-    /** The last committed position; 0 before the first. */
     public head: number,
   ) {
     this.inserts = new EventInserts(db);
@@ -34,11 +47,27 @@ export class EventWriter {
     }
   }
 
-  /**
-   * Writes, in one transaction and one flush, all the writes whose stream holds what they expect; answers for each.
-   * After an exception nothing of it may be believed and the writer must not be used again but to close it.
-   */
-  commit(writes: readonly Write[]): Appended[] {
+  commit(writes: readonly Write[]): readonly Appended[] {
+    try {
+      return this.added(writes);
+    } catch (cause) {
+      this.abandon(cause);
+      throw cause;
+    }
+  }
+
+  /** Moves what was committed from the write-ahead log into the file, which is then whole by itself. */
+  close(): void {
+    try {
+      if (!this.db.isOpen) return;
+      this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      this.db.close();
+    } finally {
+      this.lock.release();
+    }
+  }
+
+  private added(writes: readonly Write[]): readonly Appended[] {
     let head = this.head;
     this.db.exec('BEGIN IMMEDIATE');
     const appended = writes.map(({ stream, expected, events }): Appended => {
@@ -53,25 +82,20 @@ export class EventWriter {
     return appended;
   }
 
-  /** Undoes what was not committed and gives up the connection. The file stays locked. */
-  abandon(): void {
-    // Closing alone would not undo it: this driver keeps a connection, with its transaction and the locks of that,
-    // until the garbage collector has taken its last prepared statement.
+  // Undoes what was not committed and gives up the connection; the file stays locked. Closing alone would not undo it:
+  // this driver keeps a connection, with its transaction and the locks of that, until the garbage collector has taken
+  // its last prepared statement.
+  private abandon(cause: unknown): void {
     try {
-      if (this.db.isTransaction) this.db.exec('ROLLBACK');
-    } finally {
-      this.db.close();
-    }
-  }
-
-  /** Moves what was committed from the write-ahead log into the file, which is then whole by itself. */
-  close(): void {
-    try {
-      if (!this.db.isOpen) return;
-      this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-      this.db.close();
-    } finally {
-      this.lock.release();
+      try {
+        if (this.db.isTransaction) this.db.exec('ROLLBACK');
+      } finally {
+        this.db.close();
+      }
+    } catch (left) {
+      throw new AggregateError([cause, left], `${messageOf(cause)}; undoing it failed too: ${messageOf(left)}`, {
+        cause: left,
+      });
     }
   }
 }

@@ -2,8 +2,9 @@ import { existsSync, realpathSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Bell, LogUnavailable, type Appended, type EventLog, type LoggedEvent, type Write } from '@app/ledger';
 import { EventReads, eventLogKind } from './event-table.js';
-import { EventWriter } from './event-writer.js';
+import { EventWriter, type Writer } from './event-writer.js';
 import { messageOf, openDatabase } from './open-database.js';
+import { ThreadedWriter } from './threaded-writer.js';
 
 export interface SqliteLogOptions {
   /** Read beside the writer, from another thread or process. Such a log refuses every append. */
@@ -18,10 +19,11 @@ interface Pending {
   reject: (why: LogUnavailable) => void;
 }
 
-/** A flush, which blocks the thread, takes up no further append once it holds this many events. */
+/** A flush, which may block the thread, takes up no further append once it holds this many events. */
 const eventsPerFlush = 2000;
 const eventsPerPage = 1000;
 const lookAgainMs = 250;
+const builtWriter = new URL('./event-writer.worker.js', import.meta.url);
 
 /**
  * The event log in one SQLite file; positions are 1, 2, 3 … Appends that wait together share one transaction and one
@@ -37,31 +39,45 @@ export class SqliteLog implements EventLog {
 
   private readonly bell = new Bell();
   private pending: Pending[] = [];
-  private due?: NodeJS.Immediate;
-  private closed = false;
+  private flushing?: Promise<void>;
+  private closing?: Promise<void>;
   private lookingAgain?: NodeJS.Timeout;
 
   private constructor(
     private readonly file: string,
     private readonly reads: EventReads,
-    private readonly writer?: EventWriter,
+    private readonly writer?: Writer,
   ) {}
 
   /**
-   * Opens the log in a file. One process may write a file, and makes it if it is missing; any number may read it.
-   * Throws an Error that names the file and what is wrong: another writer (with its process id), a file of another
-   * kind, a newer schema, no file to read.
+   * Opens the log in a file, to be written by this thread, which each flush then holds up. One process may write a
+   * file, and makes it if it is missing; any number may read it. Throws an Error that names the file and what is wrong:
+   * another writer (with its process id), a file of another kind, a newer schema, no file to read.
    */
   static open(file: string, { readOnly = false, maxPages }: SqliteLogOptions = {}): SqliteLog {
-    const real = existsSync(file) ? realpathSync(file) : file;
+    const real = realOf(file);
     const writer = readOnly ? undefined : EventWriter.open(real, maxPages);
     try {
-      const reads = new EventReads(openDatabase(real, { synchronous: 'FULL', readOnly: true, kind: eventLogKind }));
-      const log = new SqliteLog(real, reads, writer);
+      const log = new SqliteLog(real, readsOf(real), writer);
       if (readOnly) log.lookAgain();
       return log;
     } catch (cause) {
       writer?.close();
+      throw cause;
+    }
+  }
+
+  /**
+   * `open`, to be written by a thread of its own. Its code is built JavaScript: `threadCode` says where it lies when
+   * that is not beside this file's.
+   */
+  static async openThreaded(file: string, maxPages?: number, threadCode = builtWriter): Promise<SqliteLog> {
+    const real = realOf(file);
+    const writer = await ThreadedWriter.open({ file: real, maxPages }, threadCode);
+    try {
+      return new SqliteLog(real, readsOf(real), writer);
+    } catch (cause) {
+      await writer.close();
       throw cause;
     }
   }
@@ -76,7 +92,7 @@ export class SqliteLog implements EventLog {
     writes.forEach(assertInPlace);
     return new Promise((resolve, reject) => {
       this.pending.push({ writes, resolve, reject });
-      this.due ??= setImmediate(() => this.flush());
+      this.flushing ??= nextTurn().then(() => this.flush());
     });
   }
 
@@ -121,35 +137,41 @@ export class SqliteLog implements EventLog {
   }
 
   /** Writes what waits, then gives the file up. Followers end. */
-  async close(): Promise<void> {
-    if (this.closed) return;
-    while (this.pending.length > 0) this.flush();
-    this.closed = true;
-    clearInterval(this.lookingAgain);
-    clearImmediate(this.due);
-    this.reads.close();
-    this.writer?.close();
-    this.bell.ring();
+  close(): Promise<void> {
+    return (this.closing ??= this.giveUp());
   }
 
-  private flush(): void {
-    const batch = this.takeBatch();
-    this.due = this.pending.length > 0 ? setImmediate(() => this.flush()) : undefined;
-    const writer = this.writer;
-    if (!writer || batch.length === 0) return;
-    const before = writer.head;
-    let appended: Appended[];
-    try {
-      appended = writer.commit(batch.flatMap(({ writes }) => writes));
-    } catch (cause) {
-      this.stop(cause, batch);
-      return;
+  private get closed(): boolean {
+    return this.closing !== undefined;
+  }
+
+  private async giveUp(): Promise<void> {
+    clearInterval(this.lookingAgain);
+    await this.flushing;
+    this.reads.close();
+    this.bell.ring();
+    await this.writer?.close();
+  }
+
+  private async flush(): Promise<void> {
+    while (this.pending.length > 0 && this.writer) {
+      const batch = this.takeBatch();
+      const before = this.writer.head;
+      let appended: Appended[];
+      try {
+        appended = [...(await this.writer.commit(batch.flatMap(({ writes }) => writes)))];
+      } catch (cause) {
+        this.stop(cause, batch);
+        break;
+      }
+      if (this.writer.head > before) {
+        this.flushes++;
+        this.bell.ring();
+      }
+      for (const { writes, resolve } of batch) resolve(appended.splice(0, writes.length));
+      if (this.pending.length > 0) await nextTurn();
     }
-    if (writer.head > before) {
-      this.flushes++;
-      this.bell.ring();
-    }
-    for (const { writes, resolve } of batch) resolve(appended.splice(0, writes.length));
+    this.flushing = undefined;
   }
 
   private takeBatch(): Pending[] {
@@ -161,15 +183,11 @@ export class SqliteLog implements EventLog {
   }
 
   private stop(cause: unknown, batch: readonly Pending[]): void {
-    const why = new LogUnavailable(`${this.file} is written no more: a flush failed (${messageOf(cause)})`, { cause });
-    this.stopped = why;
-    for (const { reject } of [...batch, ...this.pending]) reject(why);
+    this.stopped = new LogUnavailable(`${this.file} is written no more: a flush failed (${messageOf(cause)})`, {
+      cause,
+    });
+    for (const { reject } of [...batch, ...this.pending]) reject(this.stopped);
     this.pending = [];
-    try {
-      this.writer?.abandon();
-    } catch (left) {
-      why.cause = new AggregateError([cause, left], 'neither the flush nor undoing it worked');
-    }
   }
 
   private look<T>(read: (reads: EventReads) => T): T {
@@ -201,6 +219,10 @@ export class SqliteLog implements EventLog {
     if (!this.writer) throw new LogUnavailable(`${this.file} is open for reading only`);
   }
 }
+
+const realOf = (file: string) => (existsSync(file) ? realpathSync(file) : file);
+const readsOf = (file: string) =>
+  new EventReads(openDatabase(file, { synchronous: 'FULL', readOnly: true, kind: eventLogKind }));
 
 function assertInPlace({ stream, expected, events }: Write): void {
   events.forEach((event, i) => {

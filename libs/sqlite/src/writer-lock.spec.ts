@@ -1,45 +1,29 @@
 import { execFileSync, spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { transformFileSync } from '@swc/core';
 import type { LoggedEvent } from '@app/ledger';
 import { writeTo } from '@app/ledger/event-log.contract.js';
+import { compiled } from './compiled.fixture.js';
 import { SqliteLog } from './sqlite-log.js';
 
-const root = resolve(import.meta.dirname, '../../..');
-
-/** Writes libs/ledger and libs/sqlite as JavaScript into a folder, for children that run without jest. */
-function compileInto(dir: string): void {
-  for (const lib of ['ledger', 'sqlite']) {
-    const from = join(root, 'libs', lib, 'src');
-    mkdirSync(join(dir, lib));
-    for (const name of readdirSync(from).filter((n) => n.endsWith('.ts') && !/\.(spec|contract)\.ts$/.test(n))) {
-      const { code } = transformFileSync(join(from, name), {
-        jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2023' },
-        module: { type: 'es6' },
-      });
-      writeFileSync(join(dir, lib, name.replace(/ts$/, 'js')), code.replaceAll('@app/ledger', '../ledger/index.js'));
-    }
-  }
-  writeFileSync(join(dir, 'package.json'), '{"type":"module"}');
-  symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules'));
-}
-
-const open = `import { SqliteLog } from './sqlite/sqlite-log.js'; const log = SqliteLog.open(process.argv[1]);`;
+const imported = `import { SqliteLog } from './sqlite/sqlite-log.js';`;
+const ways = [
+  ['in its own thread', `${imported} const log = SqliteLog.open(process.argv[2]);`],
+  ['in a thread beside', `${imported} const log = await SqliteLog.openThreaded(process.argv[2]);`],
+] as const;
 const held = `console.log('held'); setInterval(() => {}, 1000);`;
-const hold = `${open} ${held}`;
 const append50 = `
   const event = (version) => ({ stream: 's', version, eventId: 'e', type: 'T', body: new Uint8Array(650) });
   await log.append([{ stream: 's', expected: 0, events: Array.from({ length: 50 }, (_, i) => event(i)) }]);`;
-const readHead = `import { SqliteLog } from './sqlite/sqlite-log.js';
-  console.log(SqliteLog.open(process.argv[1], { readOnly: true }).head());`;
+const readHead = `${imported}
+  console.log(SqliteLog.open(process.argv[2], { readOnly: true }).head());`;
 /** Eight writers append three events at a time and print each answer, until the log is unavailable. */
-const writeOn = `${open}
+const writeOn = `
   const body = new Uint8Array(650);
   const write = async (stream) => {
     for (let version = 0; log.writable; version += 3) {
@@ -53,14 +37,11 @@ const writeOn = `${open}
 
 type Line = { stream?: string; version: number; ok?: true | string; reads?: number; head?: number };
 
-describe('the writer of a file, among processes', () => {
+describe.each(ways)('the writer of a file %s, among processes', (_, open) => {
   let code: string;
   let file: string;
   let children: ChildProcessByStdio<null, Readable, Readable>[];
-  beforeAll(() => {
-    code = mkdtempSync(join(tmpdir(), 'sqlite-log-code-'));
-    compileInto(code);
-  });
+  beforeAll(() => void (code = compiled()));
   afterAll(() => rmSync(code, { recursive: true }));
   beforeEach(() => {
     file = join(mkdtempSync(join(tmpdir(), 'writer-lock-')), 'events.sqlite');
@@ -72,7 +53,9 @@ describe('the writer of a file, among processes', () => {
   });
 
   const start = (script: string, limits = 'true') => {
-    const node = [process.execPath, '--input-type=module', '-e', script, file];
+    const main = join(code, `main-${children.length}.js`);
+    writeFileSync(main, script);
+    const node = [process.execPath, main, file];
     const child = spawn('sh', ['-c', `${limits} && exec "$@"`, 'sh', ...node], {
       cwd: code,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -100,7 +83,7 @@ describe('the writer of a file, among processes', () => {
   it('is one: another process is refused and told which it is, but may read', async () => {
     const log = SqliteLog.open(file);
     await log.append([writeTo('s', 0)]);
-    expect(await text(start(hold).stderr)).toContain(
+    expect(await text(start(`${open} ${held}`).stderr)).toContain(
       `${file} is already open for writing by process ${process.pid} on ${hostname()}`,
     );
     expect(await text(start(readHead).stdout)).toBe('1\n');
@@ -117,7 +100,7 @@ describe('the writer of a file, among processes', () => {
   });
 
   it('gives way when it is killed', async () => {
-    const holder = start(hold);
+    const holder = start(`${open} ${held}`);
     expect(await firstLine(holder)).toBe('held\n');
     expect(() => SqliteLog.open(file)).toThrow(`open for writing by process ${holder.pid} on`);
     await kill(holder);
@@ -127,7 +110,7 @@ describe('the writer of a file, among processes', () => {
   });
 
   it('leaves all it acknowledged, and each other write whole or not at all, when it is killed', async () => {
-    const writer = start(writeOn);
+    const writer = start(open + writeOn);
     const lines: Line[] = [];
     for await (const line of createInterface({ input: writer.stdout })) {
       lines.push(JSON.parse(line) as Line);
@@ -153,7 +136,7 @@ describe('the writer of a file, among processes', () => {
   });
 
   it('stops at the first commit that the file system refuses, and leaves what it acknowledged', async () => {
-    const lines = (await text(start(writeOn, 'ulimit -f 2000').stdout))
+    const lines = (await text(start(open + writeOn, 'ulimit -f 2000').stdout))
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Line);
@@ -169,15 +152,5 @@ describe('the writer of a file, among processes', () => {
     expect(events).toHaveLength(acknowledged.length * 3);
     expectWhole(events, acknowledged);
     await log.close();
-  });
-
-  it('leaves a file that is whole by itself when it closes', async () => {
-    const log = SqliteLog.open(file);
-    await log.append([writeTo('s', 0, 50)]);
-    await log.close();
-    copyFileSync(file, `${file}-copy`);
-    const copy = SqliteLog.open(`${file}-copy`);
-    expect(copy.head()).toBe(50);
-    await copy.close();
   });
 });

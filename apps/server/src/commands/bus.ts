@@ -1,8 +1,8 @@
 import { Inject, type Type } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Command } from '@app/capabilities';
-import { handle, type Act, type Decided, type EventLog } from '@app/ledger';
-import { LOG } from '@app/nest';
+import { handle, type Act, type Decided, type EventLog, type Queries, type Seal } from '@app/ledger';
+import { LOG, QUERIES, READ_GATE, SEAL, type ReadGate } from '@app/nest';
 
 /** What the command bus carries: an accepted body, and who gives the command, when, under which key. */
 export abstract class Message {
@@ -19,10 +19,17 @@ export function onBus(command: Command): { message: MessageClass; handler: Type<
 
   @CommandHandler(message)
   class Handler implements ICommandHandler<Message, Decided> {
-    constructor(@Inject(LOG) private readonly log: EventLog) {}
+    constructor(
+      @Inject(LOG) private readonly log: EventLog,
+      @Inject(QUERIES) private readonly queries: Queries,
+      @Inject(READ_GATE) private readonly gate: ReadGate,
+      @Inject(SEAL) private readonly seal: Seal,
+    ) {}
 
     execute({ body, act }: Message): Promise<Decided> {
-      return command.run ? command.run(this.log, body, act) : handle(this.log, command.rules, command.name, body, act);
+      if (!command.run) return handle(this.log, command.rules, command.name, body, act);
+      const { log, queries, seal } = this;
+      return command.run(log, body, act, { queries, knownAt: this.gate.reached(), seal });
     }
   }
   return { message, handler: named(Handler, `${command.name}Handler`) };

@@ -32,6 +32,8 @@ export interface Asked {
 const skewMs = 2000;
 // A bare 9 or 12 digits would be a citizen number, and keys are stored in clear.
 const keyPattern = /^(?!\d{9}$|\d{12}$)[\x21-\x7e]{1,200}$/;
+/** Whether a header's text may be an Idempotency-Key. */
+export const isKey = (text: string | undefined): text is string => text !== undefined && keyPattern.test(text);
 
 /**
  * Takes commands in: checks the body by its class, the headers, and that a key is used for one command only and by one
@@ -52,7 +54,7 @@ export class CommandDesk {
   /** Answers with what was stored, now or by an earlier request under the same key. Throws a `Problem` or `Refused`. */
   async take(command: Command, message: new (body: object, act: Act) => Message, asked: Asked): Promise<Decided> {
     const { actor, key } = asked;
-    if (key === undefined || !keyPattern.test(key)) throw problem('idempotency-key-required');
+    if (!isKey(key)) throw problem('idempotency-key-required');
     const body = this.accepted(command, asked.body);
     const ifVersion = versionSeen(command, body, asked.ifMatch);
     const eventId = (index: number) => commandEventId(actor, key, index);

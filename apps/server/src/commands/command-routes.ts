@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Command } from '@app/capabilities';
 import type { Actor } from '@app/ledger';
 import { ActedBy, Describe } from '@app/nest';
+import { bulkRouteOf } from './bulk-routes.js';
 import { named, onBus } from './bus.js';
 import { CommandDesk, etagOf } from './command-desk.js';
 
@@ -34,7 +35,9 @@ export function routesOf(commands: readonly Command[]): { handlers: Type[]; cont
         return { stream, version, position, events, replayed };
       }
     }
-    return { handler, controller: named(Route, `${command.name}Route`) };
+    const controllers: Type[] = [named(Route, `${command.name}Route`)];
+    if (command.each !== undefined) controllers.push(bulkRouteOf(command, command.each, message));
+    return { handler, controllers };
   });
-  return { handlers: made.map(({ handler }) => handler), controllers: made.map(({ controller }) => controller) };
+  return { handlers: made.map(({ handler }) => handler), controllers: made.flatMap(({ controllers }) => controllers) };
 }

@@ -31,14 +31,10 @@ export function readCloudEvent(item: unknown, actor: Actor, now: string, tokenOf
   const event = item as Record<string, unknown>;
   const id = isName(event.id) ? event.id.normalize('NFC') : null;
   const occurredAt = typeof event.time === 'string' ? instantOf(event.time) : undefined;
-  const faults = [
-    ...(event.specversion === '1.0' ? [] : [fault('specversion', 'specversion must be 1.0')]),
-    ...(id !== null ? [] : [fault('id', 'id must be a text of 1 to 200 characters')]),
-    ...(isName(event.source) ? [] : [fault('source', 'source must be a text of 1 to 200 characters')]),
-    ...(typeof event.type === 'string' ? [] : [fault('type', 'type must be a text')]),
-    ...(occurredAt !== undefined ? [] : [fault('time', 'time must be an RFC 3339 instant')]),
-  ];
-  if (id === null || occurredAt === undefined || faults.length > 0) return { id, code: 'not-an-event', errors: faults };
+  const isEvent = event.specversion === '1.0' && isName(event.source) && typeof event.type === 'string';
+  if (id === null || occurredAt === undefined || !isEvent) {
+    return { id, code: 'not-an-event', errors: attributeFaults(event, occurredAt) };
+  }
   const name = typePattern.exec(event.type as string)?.[1];
   const type = name === undefined ? undefined : eventType(name);
   if (name === undefined || !type) return { id, code: 'type-unknown' };
@@ -52,20 +48,23 @@ export function readCloudEvent(item: unknown, actor: Actor, now: string, tokenOf
   }
   const data = accepted.value;
   const source = { sourceEventId: id, system: (event.source as string).normalize('NFC') };
-  const body = { type: name, occurredAt, source, data };
   const dataText = canonical(data);
-  const text = factText(body, dataText);
+  const text = factText({ type: name, occurredAt, source, data }, dataText);
   if (Buffer.byteLength(text) > maxFactBytes) return { id, code: 'event-large' };
   const eventId = factId(source.system, id);
   const stream = type.streamOf(data, occurredAt);
-  const fact = {
-    eventId,
-    stream,
-    hash: sha256Hex(text),
-    event: { eventId, schemaVersion: 1, actor, ...body },
-    dataText,
-  };
-  return { id, fact };
+  const stored = { eventId, type: name, schemaVersion: 1, occurredAt, actor, source };
+  return { id, fact: { eventId, stream, hash: sha256Hex(text), event: stored, dataText } };
+}
+
+function attributeFaults(event: Record<string, unknown>, occurredAt: string | undefined): readonly Fault[] {
+  return [
+    ...(event.specversion === '1.0' ? [] : [fault('specversion', 'specversion must be 1.0')]),
+    ...(isName(event.id) ? [] : [fault('id', 'id must be a text of 1 to 200 characters')]),
+    ...(isName(event.source) ? [] : [fault('source', 'source must be a text of 1 to 200 characters')]),
+    ...(typeof event.type === 'string' ? [] : [fault('type', 'type must be a text')]),
+    ...(occurredAt !== undefined ? [] : [fault('time', 'time must be an RFC 3339 instant')]),
+  ];
 }
 
 // The same for all facts of a batch.

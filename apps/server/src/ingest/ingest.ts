@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Recorder, type Actor } from '@app/ledger';
 import { CLOCK, Problem, TOKEN_OF, parseStrict, type Clock, type Fault, type TokenOf } from '@app/nest';
@@ -20,9 +21,14 @@ export interface Counts {
   refused: number;
 }
 
+/** From this many items on, a batch waits for a turn of its own. */
+const itemsOfLargeBatch = 50;
+
 /** Records observed facts: what can be read is recorded, each once; what cannot is refused alone. */
 @Injectable()
 export class Ingest {
+  private lastTurn: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly recorder: Recorder,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -31,6 +37,7 @@ export class Ingest {
 
   /** Items that are parsed already. Rejects with `LogUnavailable` when nothing can be acknowledged. */
   async items(items: readonly unknown[], actor: Actor, from = 0): Promise<readonly ItemAnswer[]> {
+    await this.turnFor(items);
     const now = this.clock.now();
     return this.record(
       items.map((item) => readCloudEvent(item, actor, now, this.tokenOf)),
@@ -40,11 +47,19 @@ export class Ingest {
 
   /** Lines of JSON; `null` stands for one that was too long. A line that is no strict JSON is refused alone. */
   async lines(lines: readonly (Uint8Array | null)[], actor: Actor, from: number): Promise<readonly ItemAnswer[]> {
+    await this.turnFor(lines);
     const now = this.clock.now();
     return this.record(
       lines.map((line) => this.readLine(line, actor, now)),
       from,
     );
+  }
+
+  // One large batch a turn of the event loop: between two of them the log's answers are heard, the next flush begins and
+  // other requests are answered. Batches that came in together would otherwise keep the log waiting for the last.
+  private turnFor({ length }: readonly unknown[]): Promise<unknown> {
+    if (length < itemsOfLargeBatch) return Promise.resolve();
+    return (this.lastTurn = this.lastTurn.then(() => nextTurn()));
   }
 
   private readLine(line: Uint8Array | null, actor: Actor, now: string): Read | { id: null; code: string } {

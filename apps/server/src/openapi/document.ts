@@ -1,5 +1,5 @@
 import { batchType, eventType, linesType, problemCodes, statusOf, type Route } from '@app/nest';
-import { ref, schemas } from './schemas.js';
+import { eachOf, ref, schemas } from './schemas.js';
 
 /** The OpenAPI 3.1 document: every route that is registered, with what it says of itself. */
 export function documentOf(routes: readonly Route[]): object {
@@ -67,6 +67,9 @@ function operation(route: Route): object {
 }
 
 function bodyOf({ about }: Route): object {
+  if (about.each !== undefined && about.command !== undefined) {
+    return { 'application/json': { schema: eachOf(about.command, about.each) } };
+  }
   if (about.command !== undefined) return { 'application/json': { schema: ref(about.command) } };
   if (about.consumes === undefined) return { 'application/json': { schema: about.body ?? { type: 'object' } } };
   return {
@@ -81,6 +84,7 @@ function successes({ about }: Route): object {
     description,
     content: { 'application/json': { schema } },
   });
+  if (about.each !== undefined) return { 200: answer('each has its own status', ref('DecidedEach')) };
   if (about.command !== undefined) {
     return { 200: answer('stored before under this key', ref('Decided')), 201: answer('stored now', ref('Decided')) };
   }

@@ -24,6 +24,17 @@ export function schemas(): Schemas {
   return { ...found, ...common() };
 }
 
+/** The body of a command for many things: its own fields, but a list in the place of the one that names the thing. */
+export function eachOf(command: string, { list, most }: { list: string; most: number }): object {
+  const own = schemas()[command] as { properties: Record<string, object>; required: string[] };
+  const { [list.slice(0, -1)]: id, ...rest } = own.properties;
+  const required = [...own.required.filter((name) => name in rest), list];
+  return {
+    ...closed({ ...rest, [list]: { type: 'array', items: id, minItems: 1, maxItems: most } }, required),
+    additionalProperties: false,
+  };
+}
+
 function addClass(of: DataClass, found: Schemas, taken: Map<string, DataClass>): void {
   if (taken.get(of.name) === of) return;
   if (taken.has(of.name)) throw new Error(`two classes are called ${of.name}; the document needs one name for each`);
@@ -76,6 +87,25 @@ function common(): Schemas {
       events: { type: 'array', items: ref('Envelope') },
       replayed: { type: 'boolean' },
     }),
+    DecidedEach: closed({
+      counts: closed(Object.fromEntries(eachStatuses.map((status) => [status, { type: 'integer' }]))),
+      position: { ...position, type: ['string', 'null'] },
+      items: {
+        type: 'array',
+        items: closed(
+          {
+            id: text,
+            status: { enum: eachStatuses },
+            eventId: { type: 'string', format: 'uuid' },
+            position,
+            code: text,
+            detail: text,
+            errors: { type: 'array', items: ref('Fault') },
+          },
+          ['id', 'status'],
+        ),
+      },
+    }),
     CloudEvent: {
       ...closed({
         specversion: { const: '1.0' },
@@ -110,4 +140,5 @@ function common(): Schemas {
     ),
   };
 }
+const eachStatuses = ['decided', 'replayed', 'refused'];
 const statuses = ['recorded', 'duplicate', 'conflict', 'refused'];

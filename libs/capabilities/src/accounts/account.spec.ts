@@ -268,6 +268,11 @@ describe('the end of a grant is asked for', () => {
       .when('RequestRevocation', other)
       .then({ type: 'RevocationRequested', data: other });
   });
+  it('not before it is asked for', () => {
+    given(account, granted)
+      .when('RequestRevocation', { ...request, occurredAt: at('04-01') })
+      .refused('before it happened');
+  });
   it('not after the revocation', () => {
     given(account, granted, revoked).when('RequestRevocation', request).refused('already revoked');
   });

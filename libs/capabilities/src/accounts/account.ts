@@ -1,5 +1,6 @@
 import { Refused, canonical, type Decider } from '@app/ledger';
 import { AccountId, Decision, Id, Ids, Instant, OneOf, Optional, Text, Whole, statedBy } from '../fields.js';
+import { happened } from '../statements.js';
 import { holderTypes } from '../officials/events.js';
 import {
   accountClasses,
@@ -221,6 +222,7 @@ export const account: Decider<Account, typeof commands, typeof events> = {
       if (account.askedToRevoke.has(askedOf(request))) {
         throw new Refused('this operator was already asked to end this grant', 'revocation-requested');
       }
+      happened(command, command.at);
       return [{ type: 'RevocationRequested', data: request }];
     },
     RevokeAccount(command, account) {

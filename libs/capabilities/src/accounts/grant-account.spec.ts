@@ -15,7 +15,7 @@ import {
 import { addMs } from '../time.js';
 import { account, type GrantAccount } from './account.js';
 import { grantAccount, revokeAccount } from './grant-account.js';
-import { CrashingLog, everySchedule, interleaved } from './interleaved.js';
+import { CrashingLog, everySchedule, interleaved } from '../interleaved.fixture.js';
 import { reservation } from './reservation.js';
 
 const t0 = '2025-03-01T00:00:00.000Z';

@@ -1,16 +1,15 @@
 import {
   Contended,
   fold,
-  fromLogged,
   handle,
   Refused,
-  Stale,
   streamName,
   type Act,
   type Decided,
   type EventLog,
   type RecordedEvent,
 } from '@app/ledger';
+import { eventsOf, isOf, step, unlessStale } from '../steps.js';
 import { account, claimOf, type GrantAccount, type RevokeAccount } from './account.js';
 import { reservationId, type AccountReserved } from './events.js';
 import { reservation } from './reservation.js';
@@ -124,27 +123,4 @@ async function claimState(log: EventLog, holder: NonNullable<ReturnType<typeof h
   return { state: 'waiting', version: history.length } as const;
 }
 
-/**
- * The act of an inner step: an event id and a key of its own, at an exact version. A caller's key comes in a header and
- * so has no line feed; the two cannot meet.
- */
-function step(act: Act, name: string, index: number, ifVersion: number): Act {
-  const command = { ...act.command, name, key: `${act.command.key}\n${name}\n${index}` };
-  return { ...act, command, ifVersion, eventId: (i) => act.eventId(firstStepIndex + index + i) };
-}
-const firstStepIndex = 100;
-
 const taken = () => new Refused('this official already has an account in this system (R95)', 'second-account');
-
-async function unlessStale<T>(result: Promise<T>): Promise<T | undefined> {
-  try {
-    return await result;
-  } catch (error) {
-    if (error instanceof Stale) return undefined;
-    throw error;
-  }
-}
-
-const eventsOf = async (log: EventLog, stream: string) => (await log.read(stream)).map(fromLogged);
-const isOf = ({ actor, command }: Act, event: RecordedEvent) =>
-  event.command?.key === command.key && event.actor.kind === actor.kind && event.actor.id === actor.id;

@@ -21,7 +21,7 @@ describe('an inventory of accounts', () => {
   });
   it('is submitted once, and corrected by another of the same day', () => {
     const correction = { ...submission, inventoryId: 'n2' };
-    given(inventory, submitted).when('SubmitAccountInventory', submission).refused('already submitted');
+    given(inventory, submitted).when('SubmitAccountInventory', submission).refused('exactly this');
     given(inventory, submitted)
       .when('SubmitAccountInventory', correction)
       .then({ type: 'AccountInventorySubmitted', data: correction });
@@ -34,6 +34,6 @@ describe('an inventory of accounts', () => {
   it('counts no later day than its own', () => {
     given(inventory)
       .when('SubmitAccountInventory', { ...submission, occurredAt: '2024-09-19T00:00:00.000Z' })
-      .refused('later day');
+      .refused('before it happened');
   });
 });

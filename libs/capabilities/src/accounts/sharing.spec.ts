@@ -24,7 +24,7 @@ describe('the sharing of an account', () => {
   });
   it('is reported once under an id, and by others too', () => {
     const other = { ...report, reportId: 'r2' };
-    given(sharing, granted, reported).when('ReportAccountSharing', report).refused('already recorded');
+    given(sharing, granted, reported).when('ReportAccountSharing', report).refused('exactly this');
     given(sharing, granted, reported)
       .when('ReportAccountSharing', other)
       .then({ type: 'AccountSharingReported', data: other });
@@ -32,7 +32,7 @@ describe('the sharing of an account', () => {
   it('is not reported before it was seen', () => {
     given(sharing, granted)
       .when('ReportAccountSharing', { ...report, occurredAt: '2025-02-28T00:00:00.000Z' })
-      .refused('before it was seen');
+      .refused('before it happened');
   });
   it('is not reported under a name in clear', () => {
     for (const reporterSealed of ['CB-17', '001099000777', 'seal:cb 17']) {

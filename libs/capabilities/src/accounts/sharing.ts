@@ -1,5 +1,6 @@
 import { Refused, type Decider } from '@app/ledger';
-import { statedBy, stating } from '../fields.js';
+import { stating } from '../fields.js';
+import { happened, statements, type Stated } from '../statements.js';
 import { AccountGranted, AccountSharingReported } from './events.js';
 
 /**
@@ -8,34 +9,25 @@ import { AccountGranted, AccountSharingReported } from './events.js';
  */
 export class ReportAccountSharing extends stating(AccountSharingReported) {}
 
-/** Whether the account was ever granted, and what was reported about it. */
-export type Sharing = Readonly<{ known: boolean; reports: ReadonlySet<string> }>;
-
 const commands = { ReportAccountSharing };
 const events = { AccountGranted, AccountSharingReported };
+const { states, ...memory } = statements(events);
 
 /** Reports on one account's use by others, in the account's own stream. Whether they are true is for people to say. */
-export const sharing: Decider<Sharing, typeof commands, typeof events> = {
+export const sharing: Decider<Stated<typeof events>, typeof commands, typeof events> = {
   category: 'account',
   commands,
   events,
   idOf: (command) => command.accountId,
-  initial: { known: false, reports: new Set() },
+  ...memory,
   decide: {
-    ReportAccountSharing(command, { known, reports }) {
-      if (!known) throw new Refused('no such account was ever granted', 'account-unknown');
-      if (reports.has(command.reportId)) throw new Refused('this report is already recorded', 'already-reported');
-      if (command.occurredAt !== undefined && command.seenAt !== undefined && command.seenAt > command.occurredAt) {
-        throw new Refused('it would be reported before it was seen', 'detected-later');
-      }
-      return [{ type: 'AccountSharingReported', data: statedBy(command) }];
-    },
-  },
-  evolve: {
-    AccountGranted: (sharing) => ({ ...sharing, known: true }),
-    AccountSharingReported: (sharing, { reportId }) => ({
-      ...sharing,
-      reports: new Set(sharing.reports).add(reportId),
-    }),
+    ReportAccountSharing: states(
+      'AccountSharingReported',
+      (command, { AccountGranted: granted }) => {
+        if (granted.length === 0) throw new Refused('no such account was ever granted', 'account-unknown');
+        if (command.seenAt !== undefined) happened(command, command.seenAt);
+      },
+      ({ reportId }) => reportId,
+    ),
   },
 };

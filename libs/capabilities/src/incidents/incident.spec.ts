@@ -65,6 +65,11 @@ describe('an incident is made known', () => {
   it('not before it is reported', () => {
     given(incident).when('NotifyIncident', notice).refused('not reported');
   });
+  it('not in advance', () => {
+    given(incident, reported)
+      .when('NotifyIncident', { ...notice, occurredAt: at('08') })
+      .refused('before it happened');
+  });
   it('by passing it on', () => {
     given(incident, reported).when('ForwardIncident', forwarding).then(forwarded);
   });
@@ -84,6 +89,86 @@ describe('an incident is contained', () => {
     given(incident, reported)
       .when('ContainIncident', { ...containment, containedAt: at('07') })
       .refused('precede the detection');
+  });
+});
+
+describe('more is known of an incident', () => {
+  const update = { incidentId: 'i1', measures: 'đổi mật khẩu', cause: 'lừa đảo qua thư', updatedAt: at('12') };
+  const updated = { type: 'IncidentUpdated', data: update } as const;
+
+  it('at any time until it is closed', () => {
+    given(incident, reported)
+      .when('UpdateIncident', { ...update, occurredAt: at('12') })
+      .then(updated);
+    given(incident, reported, contained, closed).when('UpdateIncident', update).refused('already closed');
+  });
+  it('not the same again', () => {
+    given(incident, reported, updated).when('UpdateIncident', update).refused('exactly this');
+  });
+  it('not before it was detected, nor before it is said', () => {
+    given(incident, reported)
+      .when('UpdateIncident', { ...update, updatedAt: at('07') })
+      .refused('precede the detection');
+    given(incident, reported)
+      .when('UpdateIncident', { ...update, occurredAt: at('11') })
+      .refused('before it happened');
+  });
+});
+
+describe('a breach of personal data', () => {
+  const hash = 'ab'.repeat(32);
+  const breach = { type: 'IncidentReported', data: { ...report, personalDataBreach: true } } as const;
+  const none = { type: 'IncidentReported', data: { ...report, personalDataBreach: false } } as const;
+  const said = (personalDataBreach?: boolean) =>
+    ({
+      type: 'IncidentUpdated',
+      data: { incidentId: 'i1', measures: 'x', updatedAt: at('09'), personalDataBreach },
+    }) as const;
+  const minute = { incidentId: 'i1', minuteNo: '3/BB', signedBy: ['o1', 'o2'], hash, drawnAt: at('10') };
+  const drawn = { type: 'BreachMinuteDrawn', data: minute } as const;
+  const filing = { incidentId: 'i1', form: 'Mẫu 08', to: 'A05', filedAt: at('11'), receiptNo: 'BN-1', hash };
+  const filed = { type: 'BreachNotificationFiled', data: filing } as const;
+
+  it('has minutes, each number once', () => {
+    given(incident, breach)
+      .when('DrawBreachMinute', { ...minute, occurredAt: at('10') })
+      .then(drawn);
+    given(incident, breach, drawn)
+      .when('DrawBreachMinute', { ...minute, signedBy: ['o3'] })
+      .refused('already stands for something else');
+  });
+  it('has them only where personal data is concerned, as was said last', () => {
+    given(incident, none).when('DrawBreachMinute', minute).refused('not said to be a breach');
+    given(incident, none, said(true)).when('DrawBreachMinute', minute).then(drawn);
+    given(incident, none, said(true), said()).when('DrawBreachMinute', minute).then(drawn);
+    given(incident, breach, said(false)).when('DrawBreachMinute', minute).refused('not said to be a breach');
+  });
+  it('is notified on its minutes', () => {
+    given(incident, breach, drawn)
+      .when('FileBreachNotification', { ...filing, occurredAt: at('11') })
+      .then(filed);
+    given(incident, breach).when('FileBreachNotification', filing).refused('drawn up before');
+    given(incident, breach, drawn)
+      .when('FileBreachNotification', { ...filing, filedAt: at('09') })
+      .refused('drawn up before');
+  });
+  it('is notified once under a receipt, and again under another', () => {
+    given(incident, breach, drawn, filed).when('FileBreachNotification', filing).refused('exactly this');
+    given(incident, breach, drawn, filed)
+      .when('FileBreachNotification', { ...filing, form: 'Mẫu 09' })
+      .refused('already stands for something else');
+    const more = { ...filing, receiptNo: 'BN-2' };
+    given(incident, breach, drawn, filed)
+      .when('FileBreachNotification', more)
+      .then({ type: 'BreachNotificationFiled', data: more });
+  });
+  it('is notified though the incident is closed', () => {
+    given(incident, breach, drawn, contained, closed).when('FileBreachNotification', filing).then(filed);
+  });
+  it.each(['DrawBreachMinute', 'FileBreachNotification'] as const)('is none of an unknown incident: %s', (name) => {
+    given(incident)
+      .when(name, { ...minute, ...filing })
+      .refused('not reported');
   });
 });
 

@@ -1,6 +1,16 @@
 import { Refused, type Decider } from '@app/ledger';
-import { statedBy, stating } from '../fields.js';
-import { IncidentClosed, IncidentContained, IncidentForwarded, IncidentNotified, IncidentReported } from './events.js';
+import { stating } from '../fields.js';
+import { happened, statements, type Stated } from '../statements.js';
+import {
+  BreachMinuteDrawn,
+  BreachNotificationFiled,
+  IncidentClosed,
+  IncidentContained,
+  IncidentForwarded,
+  IncidentNotified,
+  IncidentReported,
+  IncidentUpdated,
+} from './events.js';
 
 /** Says that something may harm the security of the data (R09, R98). */
 export class ReportIncident extends stating(IncidentReported) {}
@@ -10,21 +20,37 @@ export class NotifyIncident extends stating(IncidentNotified) {}
 export class ForwardIncident extends stating(IncidentForwarded) {}
 /** The harm no longer grows, by these measures. */
 export class ContainIncident extends stating(IncidentContained) {}
+/** More is known of it: measures, cause, scope, and what they change (C13). */
+export class UpdateIncident extends stating(IncidentUpdated) {}
+/** The minutes of a breach of personal data protection were drawn up and signed (C2). */
+export class DrawBreachMinute extends stating(BreachMinuteDrawn) {}
+/** The specialised body was notified of the breach, on these minutes (C1, C9). */
+export class FileBreachNotification extends stating(BreachNotificationFiled) {}
 /** Ends the work on an incident, with its report document. */
 export class CloseIncident extends stating(IncidentClosed) {}
 
-/** What the rules need of an incident. */
-export type Incident = Readonly<{
-  detectedAt?: string;
-  contained: boolean;
-  closed: boolean;
-  /** `<stage> <recipient>` of each notification; recipients of each forwarding. */
-  notified: readonly string[];
-  forwarded: readonly string[];
-}>;
-
-const commands = { ReportIncident, NotifyIncident, ForwardIncident, ContainIncident, CloseIncident };
-const events = { IncidentReported, IncidentNotified, IncidentForwarded, IncidentContained, IncidentClosed };
+const commands = {
+  ReportIncident,
+  NotifyIncident,
+  ForwardIncident,
+  ContainIncident,
+  UpdateIncident,
+  DrawBreachMinute,
+  FileBreachNotification,
+  CloseIncident,
+};
+const events = {
+  IncidentReported,
+  IncidentNotified,
+  IncidentForwarded,
+  IncidentContained,
+  IncidentUpdated,
+  BreachMinuteDrawn,
+  BreachNotificationFiled,
+  IncidentClosed,
+};
+type Incident = Stated<typeof events>;
+const { states, ...memory } = statements(events);
 
 /** The rules of one incident: detected, made known, contained, closed. Whether it was in time is for the findings to say. */
 export const incident: Decider<Incident, typeof commands, typeof events> = {
@@ -32,55 +58,85 @@ export const incident: Decider<Incident, typeof commands, typeof events> = {
   commands,
   events,
   idOf: (command) => command.incidentId,
-  initial: { contained: false, closed: false, notified: [], forwarded: [] },
+  ...memory,
   decide: {
-    ReportIncident(command, { detectedAt }) {
-      if (detectedAt !== undefined) throw new Refused('this incident is already reported', 'already-reported');
-      if (command.occurredAt !== undefined && command.detectedAt > command.occurredAt) {
+    ReportIncident: states('IncidentReported', ({ detectedAt, occurredAt }, { IncidentReported: reported }) => {
+      if (reported.length > 0) throw new Refused('this incident is already reported', 'already-reported');
+      if (occurredAt !== undefined && detectedAt > occurredAt) {
         throw new Refused('it would be reported before it was detected', 'detected-later');
       }
-      return [{ type: 'IncidentReported', data: statedBy(command) }];
-    },
-    NotifyIncident(command, incident) {
+    }),
+    NotifyIncident: states('IncidentNotified', (command, incident) => {
       afterDetection(incident, command.sentAt);
-      if (incident.notified.includes(`${command.stage} ${command.to}`)) {
+      happened(command, command.sentAt);
+      if (incident.IncidentNotified.some(({ stage, to }) => stage === command.stage && to === command.to)) {
         throw new Refused('this recipient was already notified at this stage', 'already-notified');
       }
-      return [{ type: 'IncidentNotified', data: statedBy(command) }];
-    },
-    ForwardIncident(command, incident) {
+    }),
+    ForwardIncident: states('IncidentForwarded', (command, incident) => {
       afterDetection(incident, command.sentAt);
-      if (incident.forwarded.includes(command.to)) {
+      happened(command, command.sentAt);
+      if (incident.IncidentForwarded.some(({ to }) => to === command.to)) {
         throw new Refused('this incident was already forwarded to this recipient', 'already-forwarded');
       }
-      return [{ type: 'IncidentForwarded', data: statedBy(command) }];
-    },
-    ContainIncident(command, incident) {
-      afterDetection(incident, command.containedAt);
-      if (incident.contained) throw new Refused('this incident is already contained', 'already-contained');
-      return [{ type: 'IncidentContained', data: statedBy(command) }];
-    },
-    CloseIncident(command, incident) {
-      if (incident.detectedAt === undefined) throw unknown();
-      if (incident.closed) throw new Refused('this incident is already closed', 'already-closed');
-      if (!incident.contained) throw new Refused('an incident is contained before it is closed', 'not-contained');
-      return [{ type: 'IncidentClosed', data: statedBy(command) }];
-    },
-  },
-  evolve: {
-    IncidentReported: (incident, { detectedAt }) => ({ ...incident, detectedAt }),
-    IncidentNotified: (incident, { stage, to }) => ({
-      ...incident,
-      notified: [...incident.notified, `${stage} ${to}`],
     }),
-    IncidentForwarded: (incident, { to }) => ({ ...incident, forwarded: [...incident.forwarded, to] }),
-    IncidentContained: (incident) => ({ ...incident, contained: true }),
-    IncidentClosed: (incident) => ({ ...incident, closed: true }),
+    ContainIncident: states('IncidentContained', (command, incident) => {
+      afterDetection(incident, command.containedAt);
+      happened(command, command.containedAt);
+      if (isContained(incident)) throw new Refused('this incident is already contained', 'already-contained');
+    }),
+    UpdateIncident: states('IncidentUpdated', (command, incident) => {
+      afterDetection(incident, command.updatedAt);
+      happened(command, command.updatedAt);
+      if (isClosed(incident)) throw new Refused('this incident is already closed', 'already-closed');
+    }),
+    DrawBreachMinute: states(
+      'BreachMinuteDrawn',
+      (command, incident) => {
+        afterDetection(incident, command.drawnAt);
+        happened(command, command.drawnAt);
+        if (!isBreach(incident)) {
+          throw new Refused('this incident is not said to be a breach of personal data', 'no-personal-data-breach');
+        }
+      },
+      ({ minuteNo }) => minuteNo,
+    ),
+    FileBreachNotification: states(
+      'BreachNotificationFiled',
+      (command, incident) => {
+        afterDetection(incident, command.filedAt);
+        happened(command, command.filedAt);
+        if (!incident.BreachMinuteDrawn.some(({ drawnAt }) => drawnAt <= command.filedAt)) {
+          throw new Refused('the minutes of the breach are drawn up before it is notified', 'breach-minute-needed');
+        }
+      },
+      ({ to, receiptNo }) => `${to} ${receiptNo}`,
+    ),
+    CloseIncident: states('IncidentClosed', (_, incident) => {
+      detectionOf(incident);
+      if (isClosed(incident)) throw new Refused('this incident is already closed', 'already-closed');
+      if (!isContained(incident)) {
+        throw new Refused('an incident is contained before it is closed', 'not-contained');
+      }
+    }),
   },
 };
 
-const unknown = () => new Refused('this incident is not reported', 'incident-unknown');
-function afterDetection({ detectedAt }: Incident, at: string): void {
-  if (detectedAt === undefined) throw unknown();
-  if (at < detectedAt) throw new Refused('this would precede the detection of the incident', 'before-detection');
+const isContained = (incident: Incident) => incident.IncidentContained.length > 0;
+const isClosed = (incident: Incident) => incident.IncidentClosed.length > 0;
+
+// The last one who said whether personal data is concerned.
+function isBreach({ IncidentReported: reported, IncidentUpdated: updated }: Incident): boolean {
+  const said = updated.findLast(({ personalDataBreach }) => personalDataBreach !== undefined) ?? reported.at(-1);
+  return said?.personalDataBreach === true;
+}
+function detectionOf({ IncidentReported: reported }: Incident): string {
+  const report = reported.at(-1);
+  if (!report) throw new Refused('this incident is not reported', 'incident-unknown');
+  return report.detectedAt;
+}
+function afterDetection(incident: Incident, at: string): void {
+  if (at < detectionOf(incident)) {
+    throw new Refused('this would precede the detection of the incident', 'before-detection');
+  }
 }

@@ -50,6 +50,11 @@ describe('an acknowledgement', () => {
       .when('AcknowledgeBriefing', next)
       .then({ type: 'BriefingAcknowledged', data: next });
   });
+  it('is not given ahead of its time', () => {
+    given(acknowledgement, registered)
+      .when('AcknowledgeBriefing', { ...briefing, occurredAt: '2025-02-28T23:59:59.999Z' })
+      .refused('before it happened');
+  });
   it('of a briefing is none of the confidentiality', () => {
     given(acknowledgement, registered, briefed)
       .when('SignConfidentiality', briefing)

@@ -1,5 +1,6 @@
-import { Refused, canonical, type Decider } from '@app/ledger';
-import { statedBy, stating } from '../fields.js';
+import { canonical, Refused, type Decider } from '@app/ledger';
+import { stating, type Decision } from '../fields.js';
+import { happened, statements, type Stated } from '../statements.js';
 import { localDay } from '../time.js';
 import {
   BriefingAcknowledged,
@@ -15,59 +16,44 @@ export class SignConfidentiality extends stating(ConfidentialitySigned) {}
 /** An official says that they know of the monitoring (C6). */
 export class AcknowledgeMonitoringNotice extends stating(MonitoringNoticeAcknowledged) {}
 
-/** Whether the official is known, and what they acknowledged, as `nameOf` writes it. */
-export type Acknowledgements = Readonly<{ registered: boolean; taken: ReadonlySet<string> }>;
-
 const commands = { AcknowledgeBriefing, SignConfidentiality, AcknowledgeMonitoringNotice };
-const events = { OfficialRegistered, BriefingAcknowledged, ConfidentialitySigned, MonitoringNoticeAcknowledged };
-type Taken = BriefingAcknowledged | ConfidentialitySigned | MonitoringNoticeAcknowledged;
+const taken = { BriefingAcknowledged, ConfidentialitySigned, MonitoringNoticeAcknowledged };
+const events = { OfficialRegistered, ...taken };
+const { states, ...memory } = statements(events);
 
 /**
  * What an official takes note of, in their own stream: each version of a document once in a calendar year, since an
  * acknowledgement holds for twelve months and must be renewed without a gap.
  */
-export const acknowledgement: Decider<Acknowledgements, typeof commands, typeof events> = {
+export const acknowledgement: Decider<Stated<typeof events>, typeof commands, typeof events> = {
   category: 'official',
   commands,
   events,
   idOf: (command) => command.officialId,
-  initial: { registered: false, taken: new Set() },
+  ...memory,
   decide: {
-    AcknowledgeBriefing(command, known) {
-      assertNew('BriefingAcknowledged', command, known);
-      return [{ type: 'BriefingAcknowledged', data: statedBy(command) }];
-    },
-    SignConfidentiality(command, known) {
-      assertNew('ConfidentialitySigned', command, known);
-      return [{ type: 'ConfidentialitySigned', data: statedBy(command) }];
-    },
-    AcknowledgeMonitoringNotice(command, known) {
-      assertNew('MonitoringNoticeAcknowledged', command, known);
-      return [{ type: 'MonitoringNoticeAcknowledged', data: statedBy(command) }];
-    },
-  },
-  evolve: {
-    OfficialRegistered: (known) => ({ ...known, registered: true }),
-    BriefingAcknowledged: (known, data) => withTaken(known, 'BriefingAcknowledged', data),
-    ConfidentialitySigned: (known, data) => withTaken(known, 'ConfidentialitySigned', data),
-    MonitoringNoticeAcknowledged: (known, data) => withTaken(known, 'MonitoringNoticeAcknowledged', data),
+    AcknowledgeBriefing: states('BriefingAcknowledged', isNew('BriefingAcknowledged')),
+    SignConfidentiality: states('ConfidentialitySigned', isNew('ConfidentialitySigned')),
+    AcknowledgeMonitoringNotice: states('MonitoringNoticeAcknowledged', isNew('MonitoringNoticeAcknowledged')),
   },
 };
 
-function assertNew(type: string, command: Readonly<Taken>, { registered, taken }: Acknowledgements): void {
-  if (!registered) throw new Refused('this official is not registered', 'official-unknown');
-  if (command.directiveId === undefined && command.docHash === undefined) {
-    throw new Refused('an acknowledgement names a directive or the hash of a document', 'document-needed');
-  }
-  if (taken.has(nameOf(type, command))) {
-    throw new Refused('this official acknowledged this version in this year', 'already-acknowledged');
-  }
+type Taken = BriefingAcknowledged | ConfidentialitySigned | MonitoringNoticeAcknowledged;
+
+function isNew(type: keyof typeof taken) {
+  return (command: Readonly<Taken & Decision>, stated: Stated<typeof events>): void => {
+    if (stated.OfficialRegistered.length === 0) {
+      throw new Refused('this official is not registered', 'official-unknown');
+    }
+    if (command.directiveId === undefined && command.docHash === undefined) {
+      throw new Refused('an acknowledgement names a directive or the hash of a document', 'document-needed');
+    }
+    if (stated[type].some((one) => nameOf(one) === nameOf(command))) {
+      throw new Refused('this official acknowledged this version in this year', 'already-acknowledged');
+    }
+    happened(command, command.at);
+  };
 }
 
-const withTaken = (known: Acknowledgements, type: string, data: Readonly<Taken>): Acknowledgements => ({
-  ...known,
-  taken: new Set(known.taken).add(nameOf(type, data)),
-});
-
-const nameOf = (type: string, { directiveId = '', docHash = '', at }: Readonly<Taken>) =>
-  canonical([type, directiveId, docHash, localDay(at).slice(0, 4)]);
+const nameOf = ({ directiveId = '', docHash = '', at }: Readonly<Taken>) =>
+  canonical([directiveId, docHash, localDay(at).slice(0, 4)]);

@@ -110,6 +110,11 @@ describe('a change is made known', () => {
       .when('NotifyChange', { ...notice, sentAt: '2025-01-01T23:59:59.999Z' })
       .refused('more than 30 days before');
   });
+  it('not before it was sent', () => {
+    given(official, ...left)
+      .when('NotifyChange', { ...notice, occurredAt: at('02-02') })
+      .refused('before it happened');
+  });
   it('once to each recipient in each way', () => {
     given(official, ...left, notified)
       .when('NotifyChange', notice)

@@ -1,5 +1,6 @@
 import { Refused, canonical, type Decider } from '@app/ledger';
 import { statedBy, stating } from '../fields.js';
+import { happened } from '../statements.js';
 import { addMs, dayMs } from '../time.js';
 import { ChangeNotified, HolderChanged, OfficialRegistered } from './events.js';
 
@@ -67,6 +68,7 @@ export const official: Decider<Official, typeof commands, typeof events> = {
       if (notified.has(noticeOf(command))) {
         throw new Refused('this recipient was already told of this change in this way', 'change-notified');
       }
+      happened(command, command.sentAt);
       return [{ type: 'ChangeNotified', data: statedBy(command) }];
     },
   },

@@ -54,6 +54,11 @@ describe('a list of users', () => {
       .when('SubmitUserList', { ...second, accountIds: ['TTHC:dung'] })
       .refused('hash is not that');
   });
+  it('is not submitted before it is sent', () => {
+    given(userList)
+      .when('SubmitUserList', { ...first, occurredAt: '2025-03-01T23:59:59.999Z' })
+      .refused('before it happened');
+  });
   it('shows no rights of a later day than it was sent', () => {
     given(userList)
       .when('SubmitUserList', { ...first, asOf: '2025-03-02T00:00:00.001Z' })

@@ -1,6 +1,7 @@
 import { sha256Hex } from '@app/merkle';
 import { Refused, canonical, type Decider } from '@app/ledger';
 import { statedBy, stating } from '../fields.js';
+import { happened } from '../statements.js';
 import { UserListSubmitted } from './events.js';
 
 /** Names the users of accounts to the Ministry of Public Security (R69), one numbered part at a time. */
@@ -38,6 +39,7 @@ export const userList: Decider<UserList, typeof commands, typeof events> = {
         throw new Refused('each account stands once in a list', 'account-listed-twice');
       }
       if (parts.length + 1 === part.of) assertWhole(accounts, part);
+      happened(command, part.sentAt);
       return [{ type: 'UserListSubmitted', data: part }];
     },
   },

@@ -1,7 +1,7 @@
 /** A directive of the seeds: Hải Phòng 2025, Sa Đéc 2024, Lào Cai 2025 (its text, and its header), Hà Đông 2022. */
 export type Seed = 'S0' | 'S1' | 'S2' | 'S3' | 'S4';
 
-/** A duty as a directive states it: where it stands (`§1.3` = clause 1, third dash) and its words, `…` for what is left out. */
+/** A duty as a directive states it: where it stands (`§1.3` = clause 1, third dash) and its words, `…` for what is left out, `[…]` for what must have been meant. */
 export interface Clause {
   seeds: readonly Seed[];
   clause: string;
@@ -125,7 +125,7 @@ export const clauses = {
   R101: s4('§3', 'chủ trì tổng hợp các vấn đề … báo cáo UBND quận, UBND Thành phố và Công an Thành phố'),
   R102: s4('§4.1', 'rà soát danh mục thủ tục hành chính'),
   R103: s4('§4.2', 'giải quyết vướng mắc'),
-  R104: all('kết', 'thực hiện nghiêm túc'),
+  R104: all('kết', 'Yêu cầu … nghiêm túc'),
 } as const satisfies Record<string, Clause>;
 /** The id of a duty: R01 to R104. */
 export type ClauseId = keyof typeof clauses;

@@ -1,5 +1,6 @@
 import { inStream } from '../facts.js';
-import { field, Id, Ids, Instant, OneOf, Optional } from '../fields.js';
+import { field, Id, Ids, Instant, OneOf, Optional, Parts } from '../fields.js';
+import { reportKinds } from '../reports/events.js';
 
 /**
  * The parameters that a profile may set, with the value assumed where none does. `mfaFrom` is a day as YYYYMMDD, 0 for
@@ -24,13 +25,19 @@ export const parameterDefaults = {
   mfaFrom: 0,
   reportDueWd: 5,
   surprisePerQuarter: 0,
-  heartbeatMinutes: 30,
   userListWd: 10,
   briefingMonths: 12,
+  attestationMonths: 3,
+  briefingWd: 5,
+  compromiseHours: 4,
   spikeMinSubjects: 30,
+  /** 1: who confirms a violation suspends or revokes the account, or says in writing why not; 0: need not (R79). */
+  suspendOnConfirm: 1,
   lookupsFrom: 700,
   lookupsTo: 1800,
 } as const;
+/** The value of a parameter that asks for nothing. */
+export const none = 0;
 export type ParameterName = keyof typeof parameterDefaults;
 /** A value with the clause (R-id) that gives it, or marked as assumed. */
 export type Parameter = { value: number; clause: string } | { value: number; assumed: true };
@@ -60,6 +67,21 @@ function isParameter([name, parameter]: [string, unknown]): boolean {
   return number && (cited || (assumed === true && clause === undefined)) && Object.keys(rest).length === 0;
 }
 
+/** A report that a unit owes again and again, or once (R21, R34, R39, R44, R78). */
+export class ReportDue {
+  @OneOf(reportKinds) kind!: string;
+  /** Who owes it. */
+  @Id() unitId!: string;
+  @Id() to!: string;
+  /** Through whom it goes, where the directive says so (R39). */
+  @Optional() @Id() via?: string;
+  /** For each of these it is due `reportDueWd` working days after its end; `once` at `dueAt`. */
+  @OneOf(['month', 'quarter', 'year', 'once']) every!: string;
+  @Optional() @Instant() dueAt?: string;
+  /** The R-id that demands it. */
+  @Id() clause!: string;
+}
+
 /**
  * The directives in force for some units from a day on: the clauses adopted, the parameters with their clauses. A rule
  * none of whose clauses is adopted is judged with assumed values or is off, as `otherRules` says.
@@ -75,6 +97,9 @@ export class PolicyProfileSet {
   @OneOf(['assumed', 'off']) otherRules!: string;
   /** Codes of the experimental rules that are judged here. */
   @Optional() @Ids(50) inTrial?: string[];
+  @Optional() @Parts(ReportDue, 100) reports?: ReportDue[];
+  /** Who is told of an incident at once (R98 names three); any one where none are named. */
+  @Optional() @Ids(20, 1) incidentRecipients?: string[];
 }
 export const policyEvents = {
   PolicyProfileSet: inStream(PolicyProfileSet, 'policy', (data) => data.profileId),

@@ -88,6 +88,7 @@ describe('the ready profiles', () => {
       'sa-dec: changeNotifyWd 5 R23',
       'lao-cai: passwordDays 90 R75',
       'lao-cai: inspectionsPerYear 2 R81',
+      'lao-cai: suspendOnConfirm 1 R79',
       'ha-dong: unitCheckMonths 3 R99',
     ]);
   });

@@ -1,7 +1,14 @@
 import { Refused, canonical, type Decider } from '@app/ledger';
-import { Decision, field, Id, Ids, Instant, OneOf, Optional, statedBy } from '../fields.js';
+import { Decision, field, Id, Ids, Instant, OneOf, Optional, Parts, statedBy } from '../fields.js';
 import { isClause } from './clauses.js';
-import { largestParameter, parameterDefaults, PolicyProfileSet, type Parameter, type ParameterName } from './events.js';
+import {
+  largestParameter,
+  parameterDefaults,
+  PolicyProfileSet,
+  ReportDue,
+  type Parameter,
+  type ParameterName,
+} from './events.js';
 
 type Asked = { value: number; clause?: string; assumed?: boolean };
 /** Parameters as a caller writes them; whether each has its basis is for the rules to say, by name. */
@@ -45,6 +52,8 @@ export class SetPolicyProfile extends Decision {
   @AskedParameters() params!: Partial<Record<ParameterName, Asked>>;
   @OneOf(['assumed', 'off']) otherRules!: string;
   @Optional() @Ids(50) inTrial?: string[];
+  @Optional() @Parts(ReportDue, 100) reports?: ReportDue[];
+  @Optional() @Ids(20, 1) incidentRecipients?: string[];
 }
 
 /** What the profile says now, canonically. */
@@ -68,6 +77,7 @@ export const policy: Decider<Policy, typeof commands, typeof events> = {
       const unknown = command.clauses.find((id) => !isClause(id));
       if (unknown !== undefined)
         throw new Refused('the profile adopts a clause that no directive has', 'clause-unknown');
+      for (const report of command.reports ?? []) withDueDate(report, command.clauses);
       const params = Object.fromEntries(
         Object.entries(command.params).map(([name, asked]) => [name, withBasis(name, asked, command.clauses)]),
       );
@@ -78,6 +88,15 @@ export const policy: Decider<Policy, typeof commands, typeof events> = {
   },
   evolve: { PolicyProfileSet: (_, data) => ({ said: canonical(data) }) },
 };
+
+function withDueDate({ clause, every, dueAt }: ReportDue, adopted: readonly string[]): void {
+  if (!adopted.includes(clause)) {
+    throw new Refused('a report cites a clause the profile does not adopt', 'report-not-adopted');
+  }
+  if ((every === 'once') !== (dueAt !== undefined)) {
+    throw new Refused('a report that is due once has its due date, one that repeats has none', 'report-due-date');
+  }
+}
 
 function withBasis(name: string, { value, clause, assumed }: Asked, adopted: readonly string[]): Parameter {
   if (clause === undefined) {

@@ -15,6 +15,7 @@ export const readyProfiles = {
   'lao-cai': profile('Lào Cai 3736/UBND-NC (06/11/2025)', '2025-11-06', 'S2', {
     passwordDays: cited(90, 'R75'),
     inspectionsPerYear: cited(2, 'R81'),
+    suspendOnConfirm: cited(1, 'R79'),
   }),
   'ha-dong': profile('Hà Đông 1666/UBND-VP (11/7/2022)', '2022-07-11', 'S4', { unitCheckMonths: cited(3, 'R99') }),
 } as const satisfies Record<string, ReadyProfile>;

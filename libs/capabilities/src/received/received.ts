@@ -16,8 +16,7 @@ export function factText(
   { type, occurredAt, source, data }: Pick<RecordedEvent, 'type' | 'occurredAt' | 'source' | 'data'>,
   dataText = canonical(data),
 ): string {
-  const from = source ? `"source":${canonical(source)},` : '';
-  return `{"data":${dataText},"occurredAt":${canonical(occurredAt)},${from}"type":${canonical(type)}}`;
+  return `{"data":${dataText},${canonical({ occurredAt, source, type }).slice(1)}`;
 }
 
 /** What "the same fact" means: the hash of its canonical body. */

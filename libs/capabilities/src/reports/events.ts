@@ -88,7 +88,7 @@ export class ControlAttested {
 }
 /** The equipment of a unit was looked over, and what it lacks proposed (R40). */
 export class InfrastructureReviewed {
-  @Id() reviewId!: string;
+  @Id() infrastructureReviewId!: string;
   @Id() unitId!: string;
   @Text(500) subject!: string;
   @Text() findings!: string;
@@ -108,5 +108,10 @@ export const reportEvents = {
   ReminderIssued: inStream(ReminderIssued, 'reminder', ({ reminderId }) => reminderId, 'decided'),
   GuidanceIssued: inStream(GuidanceIssued, 'guidance', ({ guidanceId }) => guidanceId, 'decided'),
   ControlAttested: inStream(ControlAttested, 'control', controlId, 'decided'),
-  InfrastructureReviewed: inStream(InfrastructureReviewed, 'infrastructure', ({ reviewId }) => reviewId, 'decided'),
+  InfrastructureReviewed: inStream(
+    InfrastructureReviewed,
+    'infrastructure',
+    (data) => data.infrastructureReviewId,
+    'decided',
+  ),
 };

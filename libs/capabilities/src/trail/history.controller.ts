@@ -18,8 +18,14 @@ class AccountAsked {
 class OfficialAsked {
   @Id() officialId!: string;
 }
+class UnitAsked {
+  @Id() unitId!: string;
+}
 
-/** `GET /v1/accounts/{id}/history`, `GET /v1/officials/{id}/history`: one user's replay. */
+/**
+ * `GET /v1/accounts/{id}/history`, `GET /v1/officials/{id}/history`: one user's replay. `GET /v1/units/{id}/history`:
+ * what a unit did, was told and was asked for.
+ */
 @Controller('v1')
 export class HistoryController {
   constructor(
@@ -56,6 +62,21 @@ export class HistoryController {
     @Query() query: Record<string, unknown>,
   ): Promise<object> {
     return this.tell({ ...askedIn(OfficialAsked, { officialId }) }, read, query);
+  }
+
+  @Get('units/:unitId/history')
+  @Describe({
+    summary: 'Every event that names a unit or one that has become it, look-ups aside, with what held at its moment',
+    list: true,
+    query: schemasOf(HistoryAsked),
+  })
+  ofUnit(
+    @ActedBy() _: Actor,
+    @At() read: ReadAt,
+    @Param('unitId') unitId: string,
+    @Query() query: Record<string, unknown>,
+  ): Promise<object> {
+    return this.tell({ ...askedIn(UnitAsked, { unitId }) }, read, query);
   }
 
   private tell(subject: Subject, read: ReadAt, query: Record<string, unknown>): Promise<object> {

@@ -108,6 +108,33 @@ describe('historyOf', () => {
     expect(findings.map(({ code, state }) => [code, state])).toContainEqual(['V-08', 'standing']);
   });
 
+  it('tells of a unit what names it, alone or among others, and what named a unit that has become it; no look-ups', async () => {
+    const guided = (id: string, at: string, units: string[]) =>
+      happening('GuidanceIssued', id, at, {
+        ...{
+          guidanceId: id,
+          units,
+          title: 'Lấy thông tin công dân',
+          by: 'ttra',
+          docHash: 'a'.repeat(64),
+          issuedAt: at,
+        },
+      });
+    await tell(
+      guided('e1', on('02-01'), ['p1', 'p2']),
+      guided('e2', on('02-02'), ['p3']),
+      granted('e3', 'cb1', on('02-03')),
+      lookup('e4', on('02-04'), { unitId: 'p1' }),
+      happening('UnitReorganised', 'e5', on('07-01'), {
+        ...{ reorganisationId: 'r1', from: ['p1'], to: ['p3'], effectiveAt: on('07-01'), decisionNo: '1/NQ' },
+      }),
+    );
+    expect(await ids({ unitId: 'p1' })).toEqual(['e1', 'e3', 'e5']);
+    expect(await ids({ unitId: 'p3' })).toEqual(['e1', 'e2', 'e3', 'e5']);
+    expect(await ids({ unitId: 'p3' }, {}, { asOf: on('06-30') })).toEqual(['e2']);
+    expect(await ids({ unitId: 'p1' }, { types: ['GuidanceIssued'] })).toEqual(['e1']);
+  });
+
   it('filters by type and by the time that the order goes by', async () => {
     await tell(
       granted('e1', 'cb1', on('01-05')),

@@ -1,11 +1,12 @@
 import type { EventLog, Queries } from '@app/ledger';
+import { unitsBecome } from '../units-become.js';
 import { pageOf, Where, type Page, type PageOf, type Then } from '../pages.js';
 import { accountsOf, RightsThen } from './rights-then.js';
 import { grantSubject } from './trail.js';
 import { tell, type Told } from './told.js';
 
 /** Whose history. */
-export type Subject = { accountId: string } | { officialId: string };
+export type Subject = { accountId: string } | { officialId: string } | { unitId: string };
 
 /** Which events of it, in which order: half-open, `from` and `to` of the time that the order goes by. */
 export interface HistoryFilter {
@@ -29,8 +30,9 @@ interface Place {
 }
 
 /**
- * What happened to and through one account or official up to `asOf`, as known at a position: an official's history
- * holds the events that name them, those of their accounts while they held them, and whatever was done to their grants.
+ * What happened to and through one account, official or unit up to `asOf`, as known at a position: an official's history
+ * holds the events that name them, those of their accounts while they held them, and whatever was done to their grants;
+ * a unit's, the events that name it or a unit that has become it, look-ups aside.
  */
 export async function historyOf(
   queries: Queries,
@@ -41,7 +43,7 @@ export async function historyOf(
   page: Page,
 ): Promise<PageOf<Told>> {
   const holder = 'officialId' in subject ? await holderOf(queries, subject.officialId, then.knownAt) : undefined;
-  const sources = 'accountId' in subject ? accountSources(subject) : officialSources(holder!);
+  const sources = holder ? officialSources(holder) : await sourcesOf(queries, subject, then);
   const where = await conditions(queries, filter, then, page);
   const order = filter.by === 'occurred' ? 'occurred_ms, position' : 'position';
   const places = new Map<number, Place>();
@@ -74,6 +76,12 @@ const accountSources = ({ accountId, ...time }: { accountId: string; fromMs?: nu
   { table: 'trail', column: 'subject', value: `account:${accountId}`, ...time },
   { table: 'lookup', column: 'account_id', value: accountId, ...time },
 ];
+
+async function sourcesOf(queries: Queries, subject: Subject, then: Then): Promise<readonly Source[]> {
+  if ('accountId' in subject) return accountSources(subject);
+  const units = 'unitId' in subject ? await unitsBecome(queries, subject.unitId, then) : [];
+  return units.map((unitId) => ({ table: 'trail', column: 'subject', value: `unit:${unitId}` }));
+}
 
 const officialSources = ({ officialId, rights }: Holder): Source[] => [
   { table: 'trail', column: 'subject', value: `official:${officialId}` },

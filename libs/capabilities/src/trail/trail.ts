@@ -84,6 +84,7 @@ export const trail = table<Trace>('trail', 'log', {
 // Which fields name a thing, and of what kind. A list names each of its items.
 const naming: Readonly<Record<string, string>> = {
   accountId: 'account',
+  accountsChecked: 'account',
   officialId: 'official',
   managerId: 'official',
   approvedBy: 'official',
@@ -95,6 +96,7 @@ const naming: Readonly<Record<string, string>> = {
   accountIds: 'account',
   deviceId: 'device',
   oldDeviceId: 'device',
+  devicesChecked: 'device',
   ip: 'ip',
   sessionId: 'session',
   dossierId: 'dossier',
@@ -103,6 +105,8 @@ const naming: Readonly<Record<string, string>> = {
   lookupIds: 'lookup',
   incidentId: 'incident',
   unitId: 'unit',
+  units: 'unit',
+  unitScope: 'unit',
   handlingUnits: 'unit',
   parties: 'citizen',
   representatives: 'citizen',
@@ -117,7 +121,7 @@ const naming: Readonly<Record<string, string>> = {
 /** What every event is about: how a history, or a forensic search, finds its events without reading the log. */
 export const trailView: View = {
   name: 'trail',
-  version: 2,
+  version: 3,
   tables: [lookup, lookedUp, sessionStart, trail],
   apply: {
     LookupPerformed: (rows, event) => look(rows, event, 0),

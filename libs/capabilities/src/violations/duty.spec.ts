@@ -1,12 +1,13 @@
-import { dutiesAfter, eventsOf, standingAfter } from './examples.js';
+import { obligationsAfter, eventsOf, standingAfter } from './examples.js';
 import { v28 } from './rules/v-28.js';
 import { granted, reinstated, rotated, suspended } from './story.js';
 
 const told = (...facts: Parameters<typeof eventsOf>[0]) => {
   const events = eventsOf(facts);
-  return { duties: dutiesAfter([v28], events), late: standingAfter([v28], events) };
+  return { obligations: obligationsAfter([v28], events), late: standingAfter([v28], events) };
 };
-const byDue = ({ duties }: ReturnType<typeof told>) => [...duties].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+const byDue = ({ obligations }: ReturnType<typeof told>) =>
+  [...obligations].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
 
 describe('a duty', () => {
   it('is kept as done, without a finding, when it was done in time', () => {
@@ -14,7 +15,7 @@ describe('a duty', () => {
     expect(byDue(known)[0]).toMatchObject({
       kind: 'password',
       code: 'V-28',
-      from: 'event-000',
+      anchor: 'event-000',
       dueAt: '2025-04-02T00:00:00.000Z',
       doneAt: '2025-04-02T00:00:00.000Z',
       doneBy: 'event-001',
@@ -26,7 +27,7 @@ describe('a duty', () => {
     const known = told(granted('2025-01-02 07:00'), rotated('2025-04-02 07:00:01'));
     const [first] = byDue(known);
     expect(known.late.find(({ anchor }) => anchor === 'event-000')).toMatchObject({
-      findingId: first.dutyId,
+      findingId: first.obligationId,
       since: '2025-04-02T00:00:00.001Z',
       until: first.doneAt,
     });
@@ -34,9 +35,9 @@ describe('a duty', () => {
 
   it('is not there while its term stands still', () => {
     const known = told(granted('2025-01-02 07:00'), suspended('2025-02-01 07:00'));
-    expect(known).toEqual({ duties: [], late: [] });
+    expect(known).toEqual({ obligations: [], late: [] });
     expect(
-      told(granted('2025-01-02 07:00'), suspended('2025-02-01 07:00'), reinstated('2025-02-11 07:00')).duties,
+      told(granted('2025-01-02 07:00'), suspended('2025-02-01 07:00'), reinstated('2025-02-11 07:00')).obligations,
     ).toHaveLength(1);
   });
 
@@ -45,6 +46,6 @@ describe('a duty', () => {
     const anchors = (upTo: number) => standingAfter([v28], events.slice(0, upTo)).map(({ anchor }) => anchor);
     expect(anchors(2)).toContain('event-000');
     expect(anchors(3)).not.toContain('event-000');
-    expect(dutiesAfter([v28], events).find(({ from }) => from === 'event-000')?.doneBy).toBe('event-002');
+    expect(obligationsAfter([v28], events).find(({ anchor }) => anchor === 'event-000')?.doneBy).toBe('event-002');
   });
 });

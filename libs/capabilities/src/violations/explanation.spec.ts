@@ -7,8 +7,11 @@ import { v02 } from './rules/v-02.js';
 import { v03 } from './rules/v-03.js';
 import { v04 } from './rules/v-04.js';
 import {
-  aliased, closed, dossier, granted, inspected, inspectionPlanned, justified, lookup, petition, profile, ticket,
+  account, aliased, closed, dossier, granted, inspected, inspectionPlanned, justified, lookup, petition, profile, ticket,
 } from './story.js'; // prettier-ignore
+
+const inspectedI1 = (at: string, data: object = {}) =>
+  inspected(at, { inspectionId: 'I-1', kind: 'surprise', accountsChecked: [account], ...data });
 
 const grant = granted('2025-01-02 07:00');
 const look = (data: object = {}) => lookup('2025-03-04 09:00', { subjects: ['binh'], ...data });
@@ -61,9 +64,9 @@ const cases: readonly (readonly [code: string, title: string, facts: readonly Ex
   ['E0', 'an inspection that was then planned for another unit', [inspectionPlanned('2025-03-01 08:00'), inspectionPlanned('2025-03-02 08:00', { unitId: 'U-2' }), forInspection]],
   ['E0', 'an inspection that the look-up does not name', [inspectionPlanned('2025-03-01 08:00'), look({ dossierId: undefined, purposeCode: 'KIEM_TRA' })]],
   ['E0', 'an inspection that is not known', [forInspection]],
-  ['E7', 'its minutes name the account', [inspectionPlanned('2025-03-01 08:00', { unitId: 'U-2' }), inspected('2025-03-10 08:00'), forInspection]],
-  ['E7', 'its minutes name the official', [inspected('2025-03-10 08:00', { accountsChecked: [], team: [{ officialId: 'O-1', unitId: 'U-1' }] }), forInspection]],
-  ['E0', 'its minutes name neither, whatever was planned', [inspectionPlanned('2025-03-01 08:00'), inspected('2025-03-10 08:00', { accountsChecked: [] }), forInspection]],
+  ['E7', 'its minutes name the account', [inspectionPlanned('2025-03-01 08:00', { unitId: 'U-2' }), inspectedI1('2025-03-10 08:00'), forInspection]],
+  ['E7', 'its minutes name the official', [inspectedI1('2025-03-10 08:00', { accountsChecked: [], team: [{ officialId: 'O-1', unitId: 'U-1' }] }), forInspection]],
+  ['E0', 'its minutes name neither, whatever was planned', [inspectionPlanned('2025-03-01 08:00'), inspectedI1('2025-03-10 08:00', { accountsChecked: [] }), forInspection]],
   ['E8', 'a supervisor approved it, however late', [bare, approved('O-9')]],
   ['E0', 'its own official approved it as a supervisor', [bare, approved('O-1')]],
   ['E0', 'its official said why', [bare, said('2025-03-05 09:00', { dossierId: undefined, text: 'nộp trực tiếp' })]],

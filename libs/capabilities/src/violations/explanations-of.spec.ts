@@ -1,5 +1,4 @@
 import { happening, ToldLedger, type Happening } from '../ledger.fixture.js';
-import { lookupsFound } from '../trail/lookup-search.js';
 import { explainedLookups, explainedShares, explanationsAt, type ExplanationFilter } from './explanations-of.js';
 import { findingsView } from './findings-view.js';
 
@@ -106,18 +105,6 @@ describe('the explanation of a look-up', () => {
     expect(await codes(1000)).toEqual(['l1 E1', 'l2 E1', 'l3 E0', 'l4 E1']);
     expect(await codes(7)).toEqual(['l1 E1', 'l2 E1', 'l3 E0', 'l4 E0']);
     expect(await codes(4)).toEqual(['l1 E1']);
-  });
-
-  it('is told with the look-up wherever it is shown', async () => {
-    await tell();
-    const { items } = await lookupsFound(ledger!.queries, ledger!.log, { citizen }, now, { limit: 100 });
-    expect(items.map(({ event, explanation }) => [event.eventId, explanation?.code])).toEqual([
-      ['l1', 'E1'],
-      ['l2', 'E1'],
-      ['l3', 'E0'],
-      ['l4', 'E1'],
-    ]);
-    expect(items[0].explanation?.tried).toEqual(['E1']);
   });
 });
 

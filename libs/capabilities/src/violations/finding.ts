@@ -16,6 +16,9 @@ export interface Finding {
   version: number;
   state: 'standing' | 'withdrawn';
   severity: Severity;
+  /** From when on it is graver, unless it has ended by then. */
+  risesAt?: string;
+  risesTo?: Severity;
   since: string;
   until?: string;
   untilBy?: string;
@@ -38,6 +41,8 @@ export interface Finding {
   /** Event ids, the most telling first. */
   evidence: readonly string[];
   explanation?: Explanation;
+  /** Only people can attest it, and nobody has (“chưa có xác nhận”): no violation. */
+  unattested?: true;
 }
 
 export const findings = table<Finding & { assumed?: true }>('finding', 'temporal', {
@@ -48,6 +53,8 @@ export const findings = table<Finding & { assumed?: true }>('finding', 'temporal
     version: 'integer',
     state: 'text',
     severity: 'text',
+    risesAt: 'text',
+    risesTo: 'text',
     since: 'text',
     until: 'text',
     untilBy: 'text',
@@ -66,6 +73,7 @@ export const findings = table<Finding & { assumed?: true }>('finding', 'temporal
     calendars: 'json',
     evidence: 'json',
     explanation: 'json',
+    unattested: 'json',
   },
   indexes: [['anchor'], ['accountId'], ['officialId'], ['subject']],
 });
@@ -78,13 +86,15 @@ export interface Subject {
 
 /** The finding that a rule's judgement is, under the policy in force. */
 export function findingOf(rule: Rule, judged: Judgement, policy: Policy, { subject, lookupId }: Subject): Finding {
-  const { mode, clauses } = policy.basis(rule.clauses);
+  const { mode, clauses } = policy.basis(judged.clauses ?? rule.clauses);
   return {
     findingId: nameId(`finding\n${rule.code}\n${judged.dedupKey}\n${judged.anchor}`),
     code: rule.code,
     version: rule.version,
     state: 'standing',
     severity: judged.severity ?? rule.severity,
+    risesAt: judged.rise?.at,
+    risesTo: judged.rise?.to,
     since: judged.since,
     until: judged.until,
     untilBy: judged.untilBy,
@@ -101,11 +111,12 @@ export function findingOf(rule: Rule, judged: Judgement, policy: Policy, { subje
     calendars: judged.calendars ?? [],
     evidence: judged.evidence,
     explanation: judged.explanation,
+    ...(judged.unattested && { unattested: true }),
   };
 }
 
-/** A duty with its due date, done or not. One that was late, or is, has a finding of the same id. */
-export interface KeptDuty extends Pick<
+/** A duty that was kept with its due date, done or not. One that was late, or is, has a finding of the same id. */
+export interface Obligation extends Pick<
   Finding,
   | 'code'
   | 'subject'
@@ -118,22 +129,25 @@ export interface KeptDuty extends Pick<
   | 'params'
   | 'calendars'
 > {
-  dutyId: string;
+  obligationId: string;
   kind: DutyKind;
-  /** The event that it arose from. */
-  from: string;
+  /** The event that it arose from, or the start of the time that it is for. */
+  anchor: string;
+  /** When it arose. */
+  begins: string;
   dueAt: string;
   doneAt?: string;
   doneBy?: string;
 }
 
-export const duties = table<KeptDuty>('duty', 'temporal', {
-  key: ['dutyId'],
+export const obligations = table<Obligation>('obligation', 'temporal', {
+  key: ['obligationId'],
   columns: {
-    dutyId: 'text',
+    obligationId: 'text',
     kind: 'text',
     code: 'text',
-    from: 'text',
+    anchor: 'text',
+    begins: 'text',
     dueAt: 'text',
     doneAt: 'text',
     doneBy: 'text',
@@ -150,11 +164,12 @@ export const duties = table<KeptDuty>('duty', 'temporal', {
   indexes: [['dueAt'], ['unitId'], ['accountId']],
 });
 
-/** The duty behind a finding that there may or may not be. */
-export function dutyOf({ findingId, anchor, ...finding }: Finding, { kind, dueAt, doneAt, doneBy }: Duty): KeptDuty {
-  const { code, subject, accountId, officialId, unitId, clauses, assumed, profileId, params, calendars } = finding;
+/** The obligation behind a finding that there may or may not be. */
+export function obligationOf(finding: Finding, begins: string, { kind, dueAt, doneAt, doneBy }: Duty): Obligation {
+  const { findingId, code, anchor, subject, accountId, officialId, unitId } = finding;
+  const { clauses, assumed, profileId, params, calendars } = finding;
   return {
-    ...{ dutyId: findingId, kind, code, from: anchor, dueAt, doneAt, doneBy, subject, accountId, officialId, unitId },
-    ...{ clauses, ...(assumed && { assumed }), profileId, params, calendars },
+    ...{ obligationId: findingId, kind, code, anchor, begins, dueAt, doneAt, doneBy },
+    ...{ subject, accountId, officialId, unitId, clauses, ...(assumed && { assumed }), profileId, params, calendars },
   };
 }

@@ -1,12 +1,17 @@
 import { rowFrom, selected, type Queries } from '@app/ledger';
+import { coveredBy, suppressing, suppressionsAt } from '../suppressed.js';
+import { addMs, dayMs } from '../time.js';
 import { unitsBecome } from '../units-become.js';
 import { findings, type Finding } from './finding.js';
 
 export const findingStates = ['standing', 'remedied', 'withdrawn'] as const;
 export type FindingState = (typeof findingStates)[number];
 
-/** A finding as of an instant: it has stood since `since`, was remedied at `until`, or facts withdrew it. */
-export type FindingAsOf = Omit<Finding, 'state'> & { state: FindingState };
+/**
+ * A finding as of an instant: it has stood since `since`, was remedied at `until`, or facts withdrew it. `suppressedBy`
+ * names the suppressions that expected it there then.
+ */
+export type FindingAsOf = Omit<Finding, 'state'> & { state: FindingState; suppressedBy?: readonly string[] };
 
 export interface FindingFilter {
   rule?: string;
@@ -15,6 +20,12 @@ export interface FindingFilter {
   officialId?: string;
   severity?: string;
   state?: FindingState;
+  /** `unit:<id>`, `incident:<id>`, `account:<id>`, …: what was judged. */
+  subject?: string;
+  /** Only those that have stood this many days as of then. */
+  minAgeDays?: number;
+  /** Only those that a suppression covers as of then, or only the others. */
+  suppressed?: boolean;
 }
 
 const inState = {
@@ -27,8 +38,10 @@ const columns = {
   rule: 'code',
   accountId: 'account_id',
   officialId: 'official_id',
-  severity: 'severity',
+  subject: 'subject',
 };
+/** A finding's severity as of an instant. */
+const graveness = `CASE WHEN rises_at <= ? AND (until IS NULL OR rises_at < until) THEN rises_to ELSE severity END`;
 const all = selected(findings);
 
 /**
@@ -37,29 +50,41 @@ const all = selected(findings);
  */
 export async function findingsOf(
   queries: Queries,
-  { state = 'standing', unitId, ...filter }: FindingFilter,
+  { state = 'standing', unitId, suppressed, minAgeDays = 0, ...filter }: FindingFilter,
   at: { asOf: string; position: number },
   page: { after?: readonly [since: string, findingId: string]; limit: number },
 ): Promise<readonly FindingAsOf[]> {
   const where = ['from_position <= ?', 'to_position > ?', 'since <= ?', inState[state]];
-  const params: (string | number)[] = [at.position, at.position, at.asOf, at.asOf];
+  const stoodBy = addMs(at.asOf, -minAgeDays * dayMs);
+  const params: (string | number)[] = [at.position, at.position, stoodBy, at.asOf];
   for (const [name, column] of Object.entries(columns)) {
     const value = filter[name as keyof typeof filter];
     if (value === undefined) continue;
     where.push(`${column} = ?`);
     params.push(value);
   }
+  if (filter.severity !== undefined) {
+    where.push(`${graveness} = ?`);
+    params.push(at.asOf, filter.severity);
+  }
   if (unitId !== undefined) {
     const units = await unitsBecome(queries, unitId, { asOf: at.asOf, knownAt: at.position });
     where.push(`unit_id IN (${units.map(() => '?').join(', ')})`);
     params.push(...units);
+  }
+  const suppressions = await suppressionsAt(queries, { asOf: at.asOf, knownAt: at.position });
+  if (suppressed !== undefined) {
+    const covered = coveredBy(suppressions);
+    where.push(suppressed ? covered.sql : `NOT ${covered.sql}`);
+    params.push(...covered.values);
   }
   if (page.after) {
     where.push('(since > ? OR (since = ? AND finding_id > ?))');
     params.push(page.after[0], page.after[0], page.after[1]);
   }
   const sql = `SELECT ${all} FROM finding WHERE ${where.join(' AND ')} ORDER BY since, finding_id LIMIT ?`;
-  return (await queries.all(sql, ...params, page.limit)).map((raw) => ({ ...rowFrom(findings, raw), state }));
+  const found = (await queries.all(sql, ...params, page.limit)).map((raw) => asOf(rowFrom(findings, raw), at.asOf));
+  return found.map((finding) => ({ ...finding, ...markOf(suppressions, finding) }));
 }
 
 /** One finding as of an instant and as known at a position; `undefined` where it had not been found or did not stand yet. */
@@ -70,7 +95,16 @@ export async function findingOfId(
 ): Promise<FindingAsOf | undefined> {
   const sql = `SELECT ${all} FROM finding WHERE finding_id = ? AND from_position <= ? AND to_position > ? AND since <= ?`;
   const [raw] = await queries.all(sql, findingId, at.position, at.position, at.asOf);
-  return raw && asOf(rowFrom(findings, raw), at.asOf);
+  if (!raw) return undefined;
+  const finding = asOf(rowFrom(findings, raw), at.asOf);
+  return { ...finding, ...markOf(await suppressionsAt(queries, { asOf: at.asOf, knownAt: at.position }), finding) };
+}
+
+/** The position at which a finding was first found; `undefined` where it never was. */
+export async function foundAt(queries: Queries, findingId: string): Promise<number | undefined> {
+  const sql = 'SELECT MIN(from_position) AS "first" FROM finding WHERE finding_id = ?';
+  const [{ first }] = await queries.all<{ first: number | null }>(sql, findingId);
+  return first ?? undefined;
 }
 
 /** The findings anchored at some events, as of an instant and as known at a position: what a history shows beside them. */
@@ -101,7 +135,16 @@ export async function findingHistory(queries: Queries, findingId: string, positi
   }));
 }
 
+function markOf(
+  suppressions: Parameters<typeof suppressing>[0],
+  finding: Pick<Finding, 'code' | 'accountId' | 'officialId' | 'unitId'>,
+): Pick<FindingAsOf, 'suppressedBy'> {
+  const suppressedBy = suppressing(suppressions, finding);
+  return suppressedBy.length > 0 ? { suppressedBy } : {};
+}
+
 function asOf(finding: Finding, instant: string): FindingAsOf {
-  const remedied = finding.state === 'standing' && finding.until !== undefined && finding.until <= instant;
-  return { ...finding, state: remedied ? 'remedied' : finding.state };
+  const { state, until = '~', risesAt = '~', risesTo } = finding;
+  const severity = risesTo && risesAt <= instant && risesAt < until ? risesTo : finding.severity;
+  return { ...finding, severity, state: state === 'standing' && until <= instant ? 'remedied' : state };
 }

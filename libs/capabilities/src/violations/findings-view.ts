@@ -2,7 +2,7 @@ import type { Rows, View, ViewedEvent } from '@app/ledger';
 import { catalogue, type DataOf, type EventName } from '../catalogue.js';
 import { localDay } from '../time.js';
 import { explainedDays } from './explained.js';
-import { duties, findings } from './finding.js';
+import { obligations, findings } from './finding.js';
 import { filings, refParts, type Filed, type FolderRef, type Known } from './folders.js';
 import { Judge, rulesByKind } from './judge.js';
 import {
@@ -50,7 +50,7 @@ export function findingsView(rules: readonly Rule[], name = 'findings'): View {
   return {
     name,
     version: rules.reduce((sum, rule) => sum * 31 + rule.version, engine) % 1_000_000_007,
-    tables: [folderRows, dayRows, settingRows, sweepRows, findings, duties, explainedDays],
+    tables: [folderRows, dayRows, settingRows, sweepRows, findings, obligations, explainedDays],
     apply: Object.fromEntries(types.map((type) => [type, apply(type)])),
     sweep: {
       pending: (rows) => rows.get(sweepRows, 'now') !== undefined,

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { Actor, Queries } from '@app/ledger';
 import { ActedBy, At, Cursors, Describe, problem, QUERIES, type ReadAt } from '@app/nest';
-import { answerPage, askedIn, schemasOf } from '../asked.js';
+import { answerPage, askedIn, schemasOf, WholeDays } from '../asked.js';
 import { AccountId, Id, OneOf, Optional } from '../fields.js';
 import { severities } from '../incidents/events.js';
 import { pageOf } from '../pages.js';
@@ -15,15 +15,19 @@ import {
   type FindingState,
 } from './findings-of.js';
 import { riskOf } from './rule.js';
+import { fileHashOf } from './rule-build.js';
 import { rules } from './rules/index.js';
 
-class FindingsAsked implements FindingFilter {
+class FindingsAsked implements Omit<FindingFilter, 'suppressed' | 'minAgeDays'> {
   @Optional() @OneOf(rules.map(({ code }) => code)) rule?: string;
   @Optional() @Id() unitId?: string;
   @Optional() @AccountId() accountId?: string;
   @Optional() @Id() officialId?: string;
   @Optional() @OneOf(severities) severity?: string;
   @Optional() @OneOf(findingStates) state?: FindingState;
+  @Optional() @Id() subject?: string;
+  @Optional() @WholeDays() minAgeDays?: string;
+  @Optional() @OneOf(['true', 'false']) suppressed?: 'true' | 'false';
 }
 
 const withRisk = (finding: FindingAsOf) => ({ ...finding, risk: riskOf[finding.severity] });
@@ -43,7 +47,12 @@ export class FindingsController {
     query: schemasOf(FindingsAsked),
   })
   list(@ActedBy() _: Actor, @At() read: ReadAt, @Query() query: Record<string, unknown>): Promise<object> {
-    const filter = askedIn(FindingsAsked, query);
+    const { suppressed, minAgeDays, ...asked } = askedIn(FindingsAsked, query);
+    const filter = {
+      ...asked,
+      ...(suppressed && { suppressed: suppressed === 'true' }),
+      ...(minAgeDays && { minAgeDays: Number(minAgeDays) }),
+    };
     return answerPage(this.cursors, filter, read, query, async ({ asOf, knownAt }, { after, limit }) => {
       const page = { after: after as [string, string] | undefined, limit: limit + 1 };
       const found = await findingsOf(this.queries, filter, { asOf, position: knownAt }, page);
@@ -68,6 +77,7 @@ export class FindingsController {
       items: rules.map(({ judges, examples, ...rule }) => ({
         ...rule,
         judges: Object.keys(judges),
+        fileHash: fileHashOf(rule),
         risk: riskOf[rule.severity],
         examples: examples.map(({ title, finds }) => ({ title, finds: finds.length })),
       })),

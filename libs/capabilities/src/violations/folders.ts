@@ -15,6 +15,17 @@ interface Part<T extends string, D extends object> {
   readonly data: Readonly<D>;
 }
 
+/** When the ledger learnt of a fact. Only the rule whose clock starts at detection may look at it. */
+export type Recorded = Part<'Recorded', { what: string; recordedAt: string }>;
+/** A critical finding, and when the ledger could first know it. */
+export interface Detection {
+  findingId: string;
+  detectedAt: string;
+  unitId?: string;
+  /** The event that shows it most. */
+  shownBy: string;
+}
+
 /**
  * The folders that facts are kept in, by kind: what a rule judges, or reads to judge something else. To add one: its
  * facts here, and under `filings` where they come from.
@@ -76,21 +87,30 @@ export interface FolderFacts {
   /** `<accountId>`: sessions that ended by a time-out after being left open. */
   leftOpen: Known<'SessionEnded'>;
   /** `<accountId>`: what a system's snapshots said of the account. */
-  listed: Part<'Listed', { snapshotId: string; asOf: string; enabled: boolean; functions: readonly string[] }>;
+  listed: Part<
+    'Listed',
+    { snapshotId: string; system: string; asOf: string; enabled: boolean; functions: readonly string[] }
+  >;
   /** `<system>`: its snapshots, by part. */
   system: Part<'Snapshot', { snapshotId: string; asOf: string; part: number; of: number }>;
-  unit: Known<
-    | 'UnitRegistered'
-    | 'UnitClosed'
-    | 'InspectionConducted'
-    | 'InspectionTeamEstablished'
-    | 'ReportSubmitted'
-    | 'AnnualEvaluationRecorded'
-    | 'ControlAttested'
-    | 'FocalPointAppointed'
-    | 'AccountInventorySubmitted'
-  >;
+  unit:
+    | Known<
+        | 'UnitRegistered'
+        | 'UnitClosed'
+        | 'InspectionConducted'
+        | 'InspectionTeamEstablished'
+        | 'ReportSubmitted'
+        | 'AnnualEvaluationRecorded'
+        | 'ControlAttested'
+        | 'AccountInventorySubmitted'
+      >
+    /** An account was granted to somebody of the unit. */
+    | Part<'AccountHeld', { accountId: string; grantId: string; validFrom: string }>;
   inspection: Known<'InspectionPlanned' | 'InspectionConducted'>;
+  /** `<unitId>`: its appointments of those who answer for the scope of accounts. */
+  focal: Known<'FocalPointAppointed'>;
+  /** `<unitId>`: the accounts that were ever granted in it. */
+  unitAccounts: Part<'Holds', { accountId: string }>;
   inspectionFinding: Known<'FindingRecorded' | 'FindingRemediated'>;
   incident: Known<
     | 'IncidentReported'
@@ -104,10 +124,17 @@ export interface FolderFacts {
   >;
   source:
     | Known<'SourceRegistered' | 'MaintenancePlanned' | 'SourceGapDetected'>
-    /** Signs of life came on a local day; a day counts once. */
-    | Part<'HeardOn', { day: string }>;
-  /** `<local day>|<sourceId>`: its signs of life, and the batches that it handed over. */
-  sourceDay: Known<'SourceHeartbeat' | 'SourceBatchIngested'>;
+    /** Signs of life came on a local day, batches with numbers of a block; each counts once. */
+    | Part<'HeardOn', { day: string }>
+    | Part<'BlockSeen', { block: number }>;
+  /** `<local day>|<sourceId>`: its signs of life. */
+  sourceDay: Known<'SourceHeartbeat'>;
+  /** `<block>|<sourceId>`: the batches with numbers of one block of `seqsPerBlock`. */
+  sourceBlock: Known<'SourceBatchIngested'>;
+  /** `<findingId>`: what people decided about a finding. */
+  case: Known<'ViolationConfirmed' | 'ViolationDismissed' | 'ViolationReopened' | 'AccountKept'> | Recorded;
+  /** `<accountId>`: critical findings on it that stand, and when the ledger learnt of acts that stop it. */
+  critical: Part<'CriticalFound', Detection> | Recorded;
   /** `<requestId>`: the look-ups that sources reported of one request. */
   request: Part<'Reported', { source: string; accountId: string }>;
 }
@@ -143,10 +170,10 @@ const ofDossier = (fact: FolderFacts['dossier']) => [filed('dossier', fact.data.
 const ofDevice = (fact: Exclude<FolderFacts['device'], { type: 'UsedOn' }>) => [
   filed('device', fact.data.deviceId, fact),
 ];
-const ofUnit = (fact: FolderFacts['unit']) => [filed('unit', fact.data.unitId, fact)];
+const ofUnit = (fact: Exclude<FolderFacts['unit'], { type: 'AccountHeld' }>) => [filed('unit', fact.data.unitId, fact)];
 const ofInspection = (fact: FolderFacts['inspection']) => [filed('inspection', fact.data.inspectionId, fact)];
 const ofIncident = (fact: FolderFacts['incident']) => [filed('incident', fact.data.incidentId, fact)];
-const ofSource = (fact: Exclude<FolderFacts['source'], { type: 'HeardOn' }>) => [
+const ofSource = (fact: Exclude<FolderFacts['source'], { type: 'HeardOn' | 'BlockSeen' }>) => [
   filed('source', fact.data.sourceId, fact),
 ];
 const onList = (fact: Known<'ProtectedListEntryAdded' | 'ProtectedListEntryRemoved'>) => [
@@ -156,11 +183,16 @@ const quiet = (one: Filed): Filed => ({ ...one, quiet: true });
 
 /** Which folders each type of event goes to. Looks at the event alone, so that any order of arrival fills them alike. */
 export const filings: { readonly [T in EventName]?: Filing<T> } = {
-  AccountGranted: (fact) => [...ofAccount(fact), filed('official', fact.data.officialId, holds(fact.data.accountId))],
+  AccountGranted: (fact) => [
+    ...ofAccount(fact),
+    filed('official', fact.data.officialId, holds(fact.data.accountId)),
+    filed('unit', fact.data.unitId, held(fact)),
+    filed('unitAccounts', fact.data.unitId, holds(fact.data.accountId)),
+  ],
   AccountScopeChanged: ofAccount,
-  AccountSuspended: ofAccount,
+  AccountSuspended: stops,
   AccountReinstated: ofAccount,
-  AccountRevoked: ofAccount,
+  AccountRevoked: stops,
   RevocationRequested: ofAccount,
   PasswordRotated: ofAccount,
   MfaEnrolled: ofAccount,
@@ -168,14 +200,9 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
   CredentialCompromiseReported: ofAccount,
   AccountSharingReported: ofAccount,
   ReviewDecisionRecorded: ofAccount,
-  UserListSubmitted: ({ data: { accountIds, listId, to, sentAt } }) =>
+  UserListSubmitted: ({ id, data: { accountIds, listId, to, sentAt } }) =>
     accountIds.map((accountId) =>
-      filed('account', accountId, {
-        id: `list ${listId}`,
-        type: 'OnUserList',
-        at: sentAt,
-        data: { listId, to, sentAt },
-      }),
+      filed('account', accountId, { id, type: 'OnUserList', at: sentAt, data: { listId, to, sentAt } }),
     ),
   OfficialRegistered: ofOfficial,
   HolderChanged: ofOfficial,
@@ -217,8 +244,12 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
   ReportSubmitted: ofUnit,
   AnnualEvaluationRecorded: ofUnit,
   ControlAttested: ofUnit,
-  FocalPointAppointed: ofUnit,
+  FocalPointAppointed: (fact) => [filed('focal', fact.data.unitId, fact)],
   AccountInventorySubmitted: ofUnit,
+  ViolationConfirmed: ofCase,
+  ViolationDismissed: ofCase,
+  ViolationReopened: ofCase,
+  AccountKept: ofCase,
   FindingRecorded: (fact) => [filed('inspectionFinding', fact.data.inspectionFindingId, fact)],
   FindingRemediated: (fact) => [filed('inspectionFinding', fact.data.inspectionFindingId, fact)],
   IncidentReported: ofIncident,
@@ -241,11 +272,43 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
     }),
     filed('sourceDay', `${localDay(fact.at)}|${fact.data.sourceId}`, fact),
   ],
-  SourceBatchIngested: (fact) => [filed('sourceDay', `${localDay(fact.at)}|${fact.data.sourceId}`, fact)],
+  SourceBatchIngested: (fact) =>
+    blocksOf(fact.data).flatMap((block) => [
+      filed('source', fact.data.sourceId, { id: `block ${block}`, type: 'BlockSeen', at: '', data: { block } }),
+      filed('sourceBlock', `${block}|${fact.data.sourceId}`, fact),
+    ]),
 };
 
 const nowhere: readonly Filed[] = [];
+
+const recorded = ({ id, at, type }: Known, { logTime }: ViewedEvent): Recorded => ({
+  id: `recorded ${id}`,
+  type: 'Recorded',
+  at,
+  data: { what: type, recordedAt: logTime },
+});
+function stops(fact: Known<'AccountSuspended' | 'AccountRevoked'>, event: ViewedEvent): readonly Filed[] {
+  return [...ofAccount(fact), filed('critical', fact.data.accountId, recorded(fact, event))];
+}
+function ofCase(fact: Exclude<FolderFacts['case'], Recorded>, event: ViewedEvent): readonly Filed[] {
+  return [filed('case', fact.data.findingId, fact), filed('case', fact.data.findingId, recorded(fact, event))];
+}
 const holds = (accountId: string) => ({ id: accountId, type: 'Holds', at: '', data: { accountId } }) as const;
+
+const held = ({ id, at, data: { accountId, grantId, validFrom } }: Known<'AccountGranted'>) =>
+  ({ id, type: 'AccountHeld', at, data: { accountId, grantId, validFrom } }) as const;
+
+/** How many numbers of a source lie in one folder of its batches. */
+const seqsPerBlock = 10_000;
+/** The most blocks that one batch is filed in: larger ones are not what sources send. */
+const mostBlocks = 100;
+/** The block that a number lies in. */
+export const blockOf = (seq: number) => Math.floor(seq / seqsPerBlock);
+function blocksOf({ fromSeq, toSeq }: { fromSeq: number; toSeq: number }): number[] {
+  const first = blockOf(fromSeq);
+  const count = Math.min(Math.max(blockOf(toSeq) - first + 1, 1), mostBlocks);
+  return Array.from({ length: count }, (_, i) => first + i);
+}
 
 function lookedUp({ id, at, data }: Known<'LookupPerformed'>, { requestId, source }: ViewedEvent): readonly Filed[] {
   const { accountId, dossierId, petitionId, unitId } = data;
@@ -273,7 +336,7 @@ function snapshotParts({ id, data }: Known<'SystemSnapshotImported'>): readonly 
     ...accounts.map(({ username, enabled, functions }) =>
       filed('listed', `${system}:${username.normalize('NFC').toLowerCase()}`, {
         ...{ id, type: 'Listed', at: asOf },
-        data: { snapshotId, asOf, enabled, functions },
+        data: { snapshotId, system, asOf, enabled, functions },
       }),
     ),
   ];

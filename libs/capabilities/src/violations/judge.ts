@@ -1,6 +1,6 @@
-import type { Rows } from '@app/ledger';
+import { canonical, type Rows } from '@app/ledger';
 import { addDays, localDay } from '../time.js';
-import { duties, dutyOf, findingOf, findings, type Subject } from './finding.js';
+import { obligations, obligationOf, findingOf, findings, type Finding, type Subject } from './finding.js';
 import { countExplained, explainedAnew } from './explained.js';
 import { explain } from './explanation.js';
 import { isLate } from './duty.js';
@@ -39,6 +39,8 @@ export class Judge {
   private readonly light: Reading;
   /** What is to be judged, each once, in the order in which it was touched. */
   private readonly due = new Set<SubjectRef>();
+  /** What rests on findings, and is judged after all else. */
+  private readonly dueLast = new Set<SubjectRef>();
 
   constructor(
     private readonly rules: RulesByKind,
@@ -52,6 +54,8 @@ export class Judge {
   file(filed: readonly Filed[]): void {
     for (const { folder, fact, quiet } of filed) {
       const row: FolderRow = this.rows.get(folderRows, folder) ?? { folder, facts: [] };
+      // A part of a fact may come again with another one: a day on which a device was used.
+      if (row.facts.some((known) => known.id === fact.id && canonical(known) === canonical(fact))) continue;
       this.rows.put(folderRows, { ...row, facts: withFact(row.facts, fact) });
       this.touch(folder);
       if (quiet) continue;
@@ -61,7 +65,7 @@ export class Judge {
   }
 
   touch(subject: SubjectRef): void {
-    this.due.add(subject);
+    (subject.startsWith('critical:') ? this.dueLast : this.due).add(subject);
   }
 
   /** Has judged again every use of an account from an instant's day on. */
@@ -81,11 +85,13 @@ export class Judge {
 
   /** Judges all that was touched. */
   settle(): void {
-    for (const subject of this.due) {
-      if (subject.startsWith('uses:')) this.judgeUses(subject);
-      else this.judgeFolder(subject as FolderRef);
+    for (const due of [this.due, this.dueLast]) {
+      for (const subject of due) {
+        if (subject.startsWith('uses:')) this.judgeUses(subject);
+        else this.judgeFolder(subject as FolderRef);
+      }
+      due.clear();
     }
-    this.due.clear();
   }
 
   /** Judges one use of a local day and answers it with the findings and the explanation that it has now. */
@@ -181,7 +187,7 @@ export class Judge {
       const judge = rule.judges[kind] as (subject: Subjects[S], light: Reading) => readonly Judgement[];
       for (const judgement of judge(subject, this.light)) {
         const policy = this.light.policy(judgement.unitId, judgement.occurredAt);
-        if (binds(rule, policy)) judged.push({ rule, judgement, policy });
+        if (binds(rule, judgement, policy)) judged.push({ rule, judgement, policy });
       }
     }
     const found: string[] = [];
@@ -195,13 +201,35 @@ export class Judge {
     if (found.includes(finding.findingId)) return;
     found.push(finding.findingId);
     const { duty } = judgement;
-    if (duty) this.rows.put(duties, dutyOf(finding, duty));
-    if (!duty || isLate(duty)) this.rows.put(findings, finding);
-    else this.withdrawFinding(finding.findingId);
+    if (duty) this.rows.put(obligations, obligationOf(finding, judgement.occurredAt, duty));
+    if (duty && !isLate(duty)) return this.withdrawFinding(finding.findingId);
+    this.rows.put(findings, finding);
+    if (rule.clock === undefined) this.keepDetection(finding);
+  }
+
+  // A finding's detection stays what it was while it is critical, whatever else of it changes.
+  private keepDetection({ findingId, accountId, severity, since, unitId, evidence }: Finding): void {
+    if (accountId === undefined) return;
+    const folder: FolderRef = `critical:${accountId}`;
+    const row = this.rows.get(folderRows, folder);
+    const known = row?.facts.find(({ id }) => id === findingId);
+    if (severity !== 'critical') return known && this.forgetDetection(findingId, accountId);
+    const firstAt = known?.at ?? this.cause.logTime;
+    const detectedAt = firstAt > since ? firstAt : since;
+    const data = { findingId, detectedAt, shownBy: evidence[0], ...(unitId !== undefined && { unitId }) };
+    this.file([{ folder, fact: { id: findingId, type: 'CriticalFound', at: firstAt, data } }]);
+  }
+
+  private forgetDetection(findingId: string, accountId: string): void {
+    const folder: FolderRef = `critical:${accountId}`;
+    const row = this.rows.get(folderRows, folder);
+    if (!row?.facts.some(({ id }) => id === findingId)) return;
+    this.rows.put(folderRows, { ...row, facts: row.facts.filter(({ id }) => id !== findingId) });
+    this.touch(folder);
   }
 
   private withdraw(findingId: string): void {
-    this.rows.delete(duties, findingId);
+    this.rows.delete(obligations, findingId);
     this.withdrawFinding(findingId);
   }
 
@@ -209,6 +237,9 @@ export class Judge {
   private withdrawFinding(findingId: string): void {
     const finding = this.rows.get(findings, findingId);
     if (!finding || finding.state === 'withdrawn') return;
+    if (finding.severity === 'critical' && finding.accountId !== undefined) {
+      this.forgetDetection(findingId, finding.accountId);
+    }
     const { eventId, logTime } = this.cause;
     if (logTime < finding.since) this.rows.delete(findings, findingId);
     else this.rows.put(findings, { ...finding, state: 'withdrawn', withdrawnBy: eventId, withdrawnAt: logTime });
@@ -229,8 +260,8 @@ interface Judged {
   policy: Policy;
 }
 
-const binds = (rule: Rule, policy: Policy) =>
-  policy.basis(rule.clauses).mode !== 'off' && (rule.status === 'stable' || policy.tries(rule.code));
+const binds = (rule: Rule, { clauses }: Judgement, policy: Policy) =>
+  policy.basis(clauses ?? rule.clauses).mode !== 'off' && (rule.status === 'stable' || policy.tries(rule.code));
 
 function lifted(one: Judged, all: readonly Judged[]): Judged {
   const { lift } = one.rule;

@@ -72,6 +72,31 @@ export const changed = fact('HolderChanged', (at) => ({
   kind: 'left',
   effectiveAt: at,
 }));
+/** `of` is the local time of the change that is told of. */
+export const notified = (at: string, of: string, data: Record<string, unknown> = {}): ExampleFact => ({
+  type: 'ChangeNotified',
+  at,
+  data: { changeId: `change ${of}`, officialId: 'O-1', to: 'SO-TTTT', channel: 'zalo', sentAt: at, ...data },
+});
+export const registered = fact('OfficialRegistered', () => ({
+  officialId: 'O-1',
+  displayName: 'Nguyễn Văn An',
+  holderType: 'CC',
+  unitId: 'U-1',
+  duty: 'tiếp nhận hồ sơ',
+}));
+export const briefed = fact('BriefingAcknowledged', (at) => ({
+  officialId: 'O-1',
+  directiveId: 'CV-1',
+  at,
+  method: 'paper',
+}));
+export const committed = fact('ConfidentialitySigned', (at) => ({ officialId: 'O-1', at, method: 'paper' }));
+export const compromised = fact('CredentialCompromiseReported', (at) => ({
+  accountId: account,
+  origin: 'feed',
+  detectedAt: at,
+}));
 export const dossier = fact('DossierObserved', (at) => ({
   system: 'TTHC',
   dossierId: 'D-1',
@@ -176,9 +201,10 @@ export const unprotected = fact('ProtectedListEntryRemoved', (at) => ({
   by: 'O-8',
   by2: 'O-9',
 }));
+
 export const profile = fact('PolicyProfileSet', (at) => ({
   profileId: `profile ${at}`,
-  title: 'Quy định của đơn vị',
+  title: 'Quy định',
   unitScope: ['U-1'],
   effectiveFrom: at,
   clauses: [],
@@ -186,25 +212,212 @@ export const profile = fact('PolicyProfileSet', (at) => ({
   otherRules: 'assumed',
 }));
 export const calendar = fact('CalendarPublished', (at) => ({
-  version: 'vn-2025.1',
-  year: 2025,
+  version: `vn-${at.slice(0, 4)}`,
+  year: Number(at.slice(0, 4)),
   effectiveFrom: at,
   holidays: [],
   workdays: [],
 }));
+export const inspected = fact('InspectionConducted', (at) => ({
+  inspectionId: `inspection ${at}`,
+  kind: 'unit-check',
+  unitId: 'U-1',
+  team: [{ officialId: 'O-9', unitId: 'U-9' }],
+  period: { from: at.slice(0, 10), to: at.slice(0, 10) },
+  conductedAt: at,
+  accountsChecked: [],
+  minutesHash: '0'.repeat(64),
+}));
+export const unitClosed = fact('UnitClosed', (at) => ({ unitId: 'U-1', effectiveAt: at }));
+export const inspectionFinding = fact('FindingRecorded', () => ({
+  inspectionFindingId: 'F-1',
+  inspectionId: 'KT-1',
+  findingNo: '1',
+  unitId: 'U-1',
+  text: 'chưa có sổ theo dõi',
+  dueAt: '2025-03-31 17:00',
+}));
+export const remediated = fact('FindingRemediated', (at) => ({
+  inspectionFindingId: 'F-1',
+  inspectionId: 'KT-1',
+  evidenceHash: '0'.repeat(64),
+  at,
+}));
+export const unit = fact('UnitRegistered', (at) => ({
+  unitId: 'U-1',
+  name: 'Phường 1',
+  kind: 'commune',
+  validFrom: at,
+}));
+/** A report that unit `U-1` owes to the city. */
+export const owed = (every: string, data: Record<string, unknown> = {}) => ({
+  ...{ kind: 'MONTHLY_USAGE', unitId: 'U-1', to: 'UBND', every, clause: 'R39' },
+  ...data,
+});
+/** Handed in by `U-1` for the days `from` to `to`. */
+export const reported = (at: string, from: string, to: string, data: Record<string, unknown> = {}): ExampleFact => ({
+  type: 'ReportSubmitted',
+  at,
+  data: {
+    reportId: `report ${at}`,
+    kind: 'MONTHLY_USAGE',
+    unitId: 'U-1',
+    period: { from, to },
+    from: 'U-1',
+    to: 'UBND',
+    submittedAt: at,
+    fileHash: '0'.repeat(64),
+    figuresAsOf: at,
+    ...data,
+  },
+});
+export const evaluated = fact('AnnualEvaluationRecorded', (at) => ({
+  unitId: 'U-1',
+  year: 2025,
+  rating: 'tốt',
+  by: 'O-9',
+  docHash: '0'.repeat(64),
+  figuresAsOf: at,
+  evaluatedAt: at,
+}));
+export const attested = fact('ControlAttested', (at) => ({
+  control: 'R90',
+  unitId: 'U-1',
+  by: 'O-9',
+  docHash: '0'.repeat(64),
+  at,
+  validUntil: '2025-12-31 23:59',
+}));
+/** Incident `S-1` at unit `U-1`, reported as it was detected. */
+export const incident = fact('IncidentReported', (at) => ({
+  incidentId: 'S-1',
+  kind: 'disclosure',
+  detectedAt: at,
+  detectedBy: 'O-1',
+  unitId: 'U-1',
+  severity: 'medium',
+  dataTypes: ['hoTen'],
+  personalDataBreach: false,
+}));
+export const incidentTold = fact('IncidentNotified', (at) => ({
+  incidentId: 'S-1',
+  to: 'CATP',
+  stage: 'first',
+  channel: 'phone',
+  sentAt: at,
+}));
+export const incidentUpdated = fact('IncidentUpdated', (at) => ({
+  incidentId: 'S-1',
+  measures: 'khóa tài khoản',
+  updatedAt: at,
+}));
+export const incidentClosed = fact('IncidentClosed', () => ({
+  incidentId: 'S-1',
+  cause: 'lộ mật khẩu',
+  scope: '1 công dân',
+  reportDocNo: '9/BC',
+}));
+export const breachMinuted = fact('BreachMinuteDrawn', (at) => ({
+  incidentId: 'S-1',
+  minuteNo: '1/BB',
+  signedBy: ['O-9'],
+  hash: '0'.repeat(64),
+  drawnAt: at,
+}));
+export const breachFiled = fact('BreachNotificationFiled', (at) => ({
+  incidentId: 'S-1',
+  form: 'Mẫu số 08',
+  to: 'A05',
+  filedAt: at,
+  receiptNo: '1',
+  hash: '0'.repeat(64),
+}));
+export const focal = fact('FocalPointAppointed', (at) => ({
+  focalId: `focal ${at}`,
+  unitId: 'U-1',
+  officialId: 'O-9',
+  decisionNo: '3/QĐ-UBND',
+  validFrom: at,
+}));
+export const listed = fact('UserListSubmitted', (at) => ({
+  listId: `list ${at}`,
+  to: 'C06',
+  sentAt: at,
+  asOf: at,
+  count: 1,
+  accountIds: [account],
+  part: 1,
+  of: 1,
+}));
+export const directive = fact('DirectiveRegistered', (at) => ({
+  directiveId: 'CV-1',
+  date: at.slice(0, 10),
+  issuer: 'UBND tỉnh',
+  title: 'công văn',
+  clauseMap: [],
+}));
+export const sent = fact('DirectiveDistributed', (at) => ({ directiveId: 'CV-1', units: ['U-1'], at }));
+/** Source `TTHC`, expected to show every half an hour that it lives. */
+export const source = fact('SourceRegistered', (at) => ({
+  sourceId: 'TTHC',
+  kind: 'TTHC',
+  role: 'primary',
+  heartbeatMinutes: 30,
+  validFrom: at,
+}));
+export const heartbeat = fact('SourceHeartbeat', (at) => ({ sourceId: 'TTHC', at }));
+export const maintenance = fact('MaintenancePlanned', (at) => ({
+  maintenanceId: `maintenance ${at}`,
+  sourceId: 'TTHC',
+  from: at,
+  to: at,
+  reason: 'nâng cấp',
+  by: 'O-9',
+}));
+export const gapSeen = fact('SourceGapDetected', (at) => ({ sourceId: 'TTHC', fromSeq: 1, toSeq: 2, detectedAt: at }));
+export const batch = (at: string, fromSeq: number, toSeq: number): ExampleFact => ({
+  type: 'SourceBatchIngested',
+  at,
+  data: { sourceId: 'TTHC', fromSeq, toSeq, count: toSeq - fromSeq + 1, lagMs: 0 },
+});
+/** A look-up as one of the logs of its request reports it. */
+export const ofRequest = (requestId: string, reportedBy: string, look: ExampleFact): ExampleFact => ({
+  ...look,
+  requestId,
+  source: reportedBy,
+});
+const ofFinding = (at: string) => ({
+  ...{ findingId: 'finding-1', ruleCode: 'V-05', severity: 'high', since: at, detectedAt: at },
+  ...{ accountId: account, decidedBy: 'O-9' },
+});
+export const confirmed = fact('ViolationConfirmed', (at) => ({
+  ...ofFinding(at),
+  reasonCode: 'misuse',
+  mustSuspend: true,
+}));
+export const dismissed = fact('ViolationDismissed', (at) => ({ ...ofFinding(at), reasonCode: 'benign-expected' }));
+export const kept = fact('AccountKept', (at) => ({ ...ofFinding(at), reason: 'lỗi nhỏ' }));
+export const reopened = fact('ViolationReopened', (at) => ({ ...ofFinding(at), reason: 'có chứng cứ mới' }));
 export const inspectionPlanned = fact('InspectionPlanned', () => ({
   inspectionId: 'I-1',
   kind: 'surprise',
   unitId: 'U-1',
   planned: { from: '2025-03-04', to: '2025-03-05' },
 }));
-export const inspected = fact('InspectionConducted', (at) => ({
-  inspectionId: 'I-1',
-  kind: 'surprise',
+/** A snapshot of `TTHC` in one part: the usernames of the accounts that are enabled there. */
+export const snapshot = (at: string, usernames: readonly string[], data: Record<string, unknown> = {}): ExampleFact =>
+  fact('SystemSnapshotImported', () => ({
+    snapshotId: `snapshot ${at}`,
+    system: 'TTHC',
+    asOf: at,
+    accounts: usernames.map((username) => ({ username, enabled: true, functions: ['KIEM_TRA_TTCD'] })),
+    part: 1,
+    of: 1,
+  }))(at, data);
+export const inventory = fact('AccountInventorySubmitted', (at) => ({
+  inventoryId: `inventory ${at}`,
   unitId: 'U-1',
-  team: [{ officialId: 'O-9', unitId: 'U-9' }],
-  period: { from: '2025-02-01', to: '2025-02-28' },
-  conductedAt: at,
-  accountsChecked: [account],
-  minutesHash: 'ab'.repeat(32),
+  asOf: at,
+  counts: [{ accountClass: 'ONE_STOP', status: 'active', count: 1 }],
+  by: 'O-9',
 }));

@@ -14,7 +14,7 @@ export const v05: Rule = {
   status: 'stable',
   titleVi: 'Vượt quyền',
   titleEn: 'Function or field beyond the grant',
-  clauses: ['R04', 'R63', 'R58', 'R87', 'R88'],
+  clauses: ['R04', 'R63', 'R58', 'R29', 'R87', 'R88'],
   params: [],
   severity: 'high',
   judges: {

@@ -9,7 +9,7 @@ export const v07: Rule = {
   status: 'stable',
   titleVi: 'Dùng sau khi thu hồi, tạm khóa',
   titleEn: 'Use after revocation or suspension',
-  clauses: ['R63', 'R79', 'R80', 'R03'],
+  clauses: ['R63', 'R79', 'R80', 'R29', 'R03'],
   params: [],
   severity: 'critical',
   judges: {
