@@ -56,5 +56,7 @@ export const regulation = {
       [...new Set([...TTHC.fields, ...KNTC.fields, ...verification.fields])],
       [duties.counter, duties.results, duties.petitions],
     ),
+    // Whoever supports others may look citizens up for them (R55): only for a ticket.
+    role('ADMIN_TECH', TTHC.functions, TTHC.fields, []),
   ],
 };

@@ -13,7 +13,9 @@ export function administratorsLookingUp(stage: Stage): void {
 
 /** An administrator, whose ordinary work needs no look-ups, and one look-up of theirs. */
 function administrator(stage: Stage): { account: Account; lookupId: string; time: string } {
-  const account = grant(stage, 'TTHC', { roleClass: 'ADMIN_TECH', imported: true, lawful: [] });
+  // Granted since the regulation lets administrators look up in support of others.
+  const validFrom = at('2025-11-10', '08:00:00');
+  const account = grant(stage, 'TTHC', { roleClass: 'ADMIN_TECH', imported: true, lawful: [], validFrom });
   const time = at(stage.workday(), '09:30:00');
   return { account, lookupId: lookUp(stage, account, time), time };
 }
