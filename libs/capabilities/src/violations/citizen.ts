@@ -22,8 +22,10 @@ export const isAmong = (token: string, citizens: readonly string[], light: Folde
 /** The entry of the protected list in force for a citizen at an instant; where there are more, the one in force longest. */
 export function protectionAt(token: string, at: string, light: Folders): Known<'ProtectedListEntryAdded'> | undefined {
   const facts = tokensOf(token, light).flatMap((one) => light.folder('citizen', one).facts);
+  const entries = ofType(facts, 'ProtectedListEntryAdded');
+  if (entries.length === 0) return undefined; // as of almost every citizen
   const removed = ofType(facts, 'ProtectedListEntryRemoved').filter(({ data }) => data.effectiveAt <= at);
-  return ofType(facts, 'ProtectedListEntryAdded')
+  return entries
     .filter(({ data }) => data.validFrom <= at && at < data.validTo)
     .filter(({ data }) => !removed.some((removal) => removal.data.entryId === data.entryId))
     .sort((a, b) => (begun(a) < begun(b) ? -1 : 1))[0];
