@@ -335,7 +335,6 @@ export const rowsOfS2Rights: Rows = {
         { serving: [{ officialId: my.official, decisionNo: '3/QĐ' }] },
       ),
       my.granted({ officialId: my.named('cb-2'), validFrom: my.at('09:00', 1), approvedBy: 'nguoi-khac' }),
-      my.finds('V-25', { accountId: my.account }),
     ],
   },
   R68: {
