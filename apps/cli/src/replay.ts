@@ -71,6 +71,7 @@ export async function runReplay(asked: string, options: ReplayOptions, terminal:
       of: ({ findings }) =>
         findings.map(({ code, state }) => (state === 'standing' ? code : `${code} ${state}`)).join(' '),
     },
+    { vi: 'Giải trình', en: 'Explanation', of: ({ explanation }) => explanation?.code },
     { vi: 'Vị trí', en: 'Position', of: ({ position }) => position },
   ];
   const reading = await openReading(dataFolder(options.data), options, terminal);

@@ -32,4 +32,8 @@ describe('an absence', () => {
     expect([by('2025-03-02T23:59:59.999Z'), by('2025-03-03T00:00:00.000Z')]).toEqual([undefined, 'event-000']);
     expect([by('2025-03-03T23:59:59.999Z'), by('2025-03-04T00:00:00.000Z')]).toEqual(['event-000', undefined]);
   });
+
+  it('without any end is the same years later', () => {
+    expect(absentAt(absences(away('2025-03-03 07:00')), '2030-01-01T00:00:00.000Z')?.by).toBe('event-000');
+  });
 });

@@ -28,6 +28,7 @@ describe('a citizen', () => {
     expect(on(noon, linked('a', 'b'), entry)).toBeUndefined();
     expect(on('2025-03-04T04:59:59.999Z', linked('a', 'b'), entry)).toBe('event-001');
     expect(on('2025-02-28T16:59:59.999Z', linked('a', 'b'), entry)).toBeUndefined();
+    expect(on('2025-02-28T17:00:00.000Z', linked('a', 'b'), entry)).toBe('event-001');
     const own = protectedFrom('2025-03-01 00:00', { subjectToken: 'a' });
     const removed = (entryId: string, at: string) => unprotected(at, { entryId, subjectToken: 'a' });
     expect(on(noon, own, removed('PL-1', '2025-03-04 12:00'))).toBeUndefined();
@@ -35,11 +36,15 @@ describe('a citizen', () => {
     expect(on(noon, own, removed('PL-2', '2025-03-01 12:00'))).toBe('event-000');
   });
 
-  it('is protected by the first of several entries, told in whatever order', () => {
-    const [one, two] = ['PL-1', 'PL-2'].map((entryId) =>
-      protectedFrom('2025-03-01 00:00', { subjectToken: 'a', entryId }),
-    );
-    expect(protectionAt('a', noon, after(one, two).light)?.data.entryId).toBe('PL-1');
-    expect(protectionAt('a', noon, after(two, one).light)?.data.entryId).toBe('PL-2');
+  it('is protected by the entry in force longest of several, told in whatever order, under whatever token', () => {
+    const long = protectedFrom('2025-03-01 00:00', { subjectToken: 'b', entryId: 'PL-9' });
+    const short = protectedFrom('2025-03-02 00:00', { subjectToken: 'a', entryId: 'PL-1' });
+    for (const facts of [
+      [linked('a', 'b'), long, short],
+      [linked('a', 'b'), short, long],
+    ]) {
+      expect(protectionAt('a', noon, after(...facts).light)?.data.entryId).toBe('PL-9');
+      expect(protectionAt('b', noon, after(...facts).light)?.data.entryId).toBe('PL-9');
+    }
   });
 });

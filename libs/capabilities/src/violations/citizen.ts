@@ -19,12 +19,16 @@ export function tokensOf(token: string, light: Folders): readonly string[] {
 export const isAmong = (token: string, citizens: readonly string[], light: Folders): boolean =>
   citizens.includes(token) || (citizens.length > 0 && tokensOf(token, light).some((one) => citizens.includes(one)));
 
-/** The entry of the protected list that was in force for a citizen at an instant, the first one where there are more. */
+/** The entry of the protected list in force for a citizen at an instant; where there are more, the one in force longest. */
 export function protectionAt(token: string, at: string, light: Folders): Known<'ProtectedListEntryAdded'> | undefined {
   const facts = tokensOf(token, light).flatMap((one) => light.folder('citizen', one).facts);
+  const entries = ofType(facts, 'ProtectedListEntryAdded');
+  if (entries.length === 0) return undefined; // as of almost every citizen
   const removed = ofType(facts, 'ProtectedListEntryRemoved').filter(({ data }) => data.effectiveAt <= at);
-  return ofType(facts, 'ProtectedListEntryAdded')
+  return entries
     .filter(({ data }) => data.validFrom <= at && at < data.validTo)
     .filter(({ data }) => !removed.some((removal) => removal.data.entryId === data.entryId))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))[0];
+    .sort((a, b) => (begun(a) < begun(b) ? -1 : 1))[0];
 }
+
+const begun = ({ id, data }: Known<'ProtectedListEntryAdded'>) => `${data.validFrom}|${id}`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { SampleDrawn } from '../inspections/events.js';
-import { drawableFrom, drawMethod, drawn, otherDraw, scopeOf } from './control-sample.js';
+import { drawableFrom, drawMethod, drawn, leastSize, otherDraw, scopeOf } from './control-sample.js';
 
 const population = Array.from({ length: 200 }, (_, i) => ({ eventId: `event-${i}` }));
 
@@ -23,6 +23,10 @@ describe('a control sample', () => {
     // By sha256sum: 1095… of `a`, 966b… of `b`, a17d… of `c`.
     const lots = [{ eventId: 'c' }, { eventId: 'b' }, { eventId: 'a' }];
     expect(drawn(lots, 'seed', 2)).toEqual([{ eventId: 'a' }, { eventId: 'b' }]);
+  });
+
+  it('has a per cent of the population at least, rounded up', () => {
+    expect([0, 1, 100, 101].map((population) => leastSize(population, 10))).toEqual([0, 1, 10, 11]);
   });
 
   it('takes each of the population about as often', () => {

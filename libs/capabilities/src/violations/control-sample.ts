@@ -27,6 +27,9 @@ export function drawn<T extends { eventId: string }>(
     .map(({ one }) => one);
 }
 
+/** How many of a population so many per cent of it are, rounded up. */
+export const leastSize = (population: number, percent: number) => Math.ceil((population * percent) / 100);
+
 /** What a control sample of a unit's day would be drawn from, and how large it has to be at least. */
 export interface Population {
   lookups: readonly ExplainedLookup[];
@@ -44,7 +47,7 @@ export async function populationOf(
   const units = await unitsBecome(queries, unitId, { asOf: drawableFrom(day), knownAt: position });
   const lookups = await explainedLookups(queries, day, units, position);
   const samplePercent = await parameterOf(queries, unitId, day);
-  return { lookups, samplePercent, size: Math.ceil((lookups.length * samplePercent.value) / 100) };
+  return { lookups, samplePercent, size: leastSize(lookups.length, samplePercent.value) };
 }
 
 async function parameterOf(queries: Queries, unitId: string, day: string): Promise<Parameter> {

@@ -35,9 +35,15 @@ describe('a dossier', () => {
     expect(wayTo(use, file, light)).toBe(way);
   }); // prettier-ignore
 
-  it('is assigned to nobody whom nothing names', () => {
+  it('is assigned to those whom it or the petition names, and to nobody else', () => {
     const { light, use } = look([dossier('2025-03-03 08:00')]);
     expect(isAssigned(use, light)).toBe(false);
+    const assigned = look([held('U-1'), dossier('2025-03-03 08:00', { assignees: ['O-7'] })]);
+    expect(isAssigned(assigned.use, assigned.light)).toBe(true);
+    const stranger = look([held('U-1'), dossier('2025-03-03 08:00'), petition('2025-03-03 08:00')], {
+      petitionId: 'P-1',
+    });
+    expect(isAssigned(stranger.use, stranger.light)).toBe(false);
     const named = look([petition('2025-03-03 08:00')], { petitionId: 'P-1', officialId: 'O-1' });
     expect(isAssigned(named.use, named.light)).toBe(true);
   });

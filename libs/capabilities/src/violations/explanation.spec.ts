@@ -60,6 +60,8 @@ const cases: readonly (readonly [code: string, title: string, facts: readonly Ex
   ['E0', 'an inspection of another unit', [inspectionPlanned('2025-03-01 08:00', { unitId: 'U-2' }), forInspection]],
   ['E0', 'an inspection that was to begin the day after', [inspectionPlanned('2025-03-01 08:00', { planned: { from: '2025-03-05', to: '2025-03-06' } }), forInspection]],
   ['E0', 'an inspection that was to end the day before', [inspectionPlanned('2025-03-01 08:00', { planned: { from: '2025-03-01', to: '2025-03-03' } }), forInspection]],
+  ['E7', 'the last day of its plan', [inspectionPlanned('2025-03-01 08:00', { planned: { from: '2025-03-01', to: '2025-03-04' } }), forInspection]],
+  ['E0', 'an inspection that was then planned for another unit', [inspectionPlanned('2025-03-01 08:00'), inspectionPlanned('2025-03-02 08:00', { unitId: 'U-2' }), forInspection]],
   ['E0', 'an inspection that the look-up does not name', [inspectionPlanned('2025-03-01 08:00'), look({ dossierId: undefined, purposeCode: 'KIEM_TRA' })]],
   ['E0', 'an inspection that is not known', [forInspection]],
   ['E7', 'its minutes name the account', [inspectionPlanned('2025-03-01 08:00', { unitId: 'U-2' }), inspectedI1('2025-03-10 08:00'), forInspection]],
@@ -68,6 +70,7 @@ const cases: readonly (readonly [code: string, title: string, facts: readonly Ex
   ['E8', 'a supervisor approved it, however late', [bare, approved('O-9')]],
   ['E0', 'its own official approved it as a supervisor', [bare, approved('O-1')]],
   ['E0', 'its official said why', [bare, said('2025-03-05 09:00', { dossierId: undefined, text: 'nộp trực tiếp' })]],
+  ['E0', 'a colleague said why', [bare, said('2025-03-05 09:00', { dossierId: undefined, by: 'O-9', text: 'nộp trực tiếp' })]],
   ['E1', 'the first reason that holds counts', [open(), ticket('2025-03-03 09:00'), look(), approved('O-9')]],
 ]; // prettier-ignore
 

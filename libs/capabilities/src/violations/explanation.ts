@@ -18,7 +18,7 @@ export const explanationNames: Readonly<Record<ExplanationCode, { vi: string; en
   E0: { vi: 'Chưa giải trình được', en: 'Not explained' },
 };
 
-// What each code asks is told in decision 0011.
+// What each code asks is told in docs/decisions, "how a look-up is explained".
 const reasons: readonly (readonly [ExplanationCode, (use: Use, light: Light) => boolean])[] = [
   ['E1', (use, light) => named(use, light).some((dossier) => isOwn(use, dossier, light))],
   ['E2', (use, light) => linked(use, light).some((dossier) => isOwn(use, dossier, light))],

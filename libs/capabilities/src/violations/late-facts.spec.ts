@@ -3,7 +3,7 @@ import { eventsOf, standingAfter } from './examples.js';
 import { findings, type Finding } from './finding.js';
 import { findingsView } from './findings-view.js';
 import { rules } from './rules/index.js';
-import { changed, dossier, granted, heartbeat, justified, lookup, revoked } from './story.js';
+import { aliased, changed, dossier, granted, heartbeat, justified, lookup, protectedFrom, revoked } from './story.js';
 
 const arriving = (events: readonly ViewedEvent[], ...order: number[]) =>
   order.map((index, i) => ({ ...events[index], position: i + 1 }));
@@ -74,6 +74,26 @@ describe('late facts', () => {
       justified('2025-03-04 10:00', '2025-03-04 09:00'),
     ]);
     expect(heldAfter(told).filter(({ code, to }) => code === 'V-01' && to === openEnd)).toEqual([]);
+  });
+
+  it('about a citizen have their look-ups judged again, also those under another of their tokens', () => {
+    const look = (at: string, token: string) => lookup(at, { subjects: [token], dossierId: undefined });
+    const told = eventsOf([
+      granted('2025-01-02 07:00'),
+      aliased('2025-01-03 07:00'),
+      look('2025-03-04 09:00', 'cu'),
+      look('2025-03-05 09:00', 'moi'),
+      look('2025-03-06 09:00', 'chi'),
+      protectedFrom('2025-02-01 00:00', { subjectToken: 'cu' }),
+    ]);
+    for (const order of [
+      [0, 1, 2, 3, 4, 5],
+      [0, 2, 3, 4, 5, 1],
+      [5, 4, 3, 2, 1, 0],
+    ]) {
+      const found = standingAfter(rules, arriving(told, ...order)).filter(({ code }) => code === 'V-15');
+      expect(found.map(({ anchor }) => anchor).sort()).toEqual(['event-002', 'event-003']);
+    }
   });
 
   it('find the look-ups after a revocation that is told months later', () => {

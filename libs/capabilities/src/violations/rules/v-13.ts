@@ -1,6 +1,6 @@
 import { isAmong } from '../citizen.js';
 import { ofType } from '../folders.js';
-import { aboutUse } from '../light.js';
+import { aboutUse, useOfficial } from '../light.js';
 import type { Rule } from '../rule.js';
 import { aliased, denied, dossier, granted, lookup, official } from '../story.js';
 
@@ -18,11 +18,11 @@ export const v13: Rule = {
     // The official of the account is one of the citizens looked up, under whatever token.
     use(use, light) {
       if (use.type !== 'LookupPerformed') return [];
-      const found = aboutUse(use, light);
-      if (found.officialId === undefined) return [];
-      const known = ofType(light.folder('official', found.officialId).facts, 'OfficialRegistered');
+      const holder = useOfficial(use, light);
+      if (holder === undefined) return [];
+      const known = ofType(light.folder('official', holder).facts, 'OfficialRegistered');
       const own = known.find(({ data }) => isAmong(data.citizenToken, use.subjects ?? [], light));
-      return own ? [{ ...found, evidence: [use.id, own.id] }] : [];
+      return own ? [{ ...aboutUse(use, light), evidence: [use.id, own.id] }] : [];
     },
   },
 

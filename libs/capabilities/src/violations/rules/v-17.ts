@@ -29,7 +29,7 @@ export const v17: Rule = {
       const allowed = light.policy(unitId, exports[0].at).param('exportsPerDay');
       const beyond = exports.slice(allowed.value);
       if (beyond.length === 0) return [];
-      const found = { ...aboutUse(beyond[0], light), anchor: day, evidence: beyond.map(({ id }) => id) };
+      const found = { ...aboutUse(beyond[0], light), anchor: day, evidence: [beyond[0].id] };
       return [{ ...found, params: { exportsPerDay: allowed } }];
     },
   },
