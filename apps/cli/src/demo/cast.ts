@@ -49,6 +49,19 @@ export interface Account {
   without: readonly CareOfAccount[];
 }
 
+/** An account as its system shows it. */
+export interface ShownAccount {
+  username: string;
+  enabled: boolean;
+  functions: readonly string[];
+}
+/** What a system shows at the start of a month instead of what is. */
+export interface Misshown {
+  month: string;
+  system: string;
+  as: (shown: readonly ShownAccount[]) => readonly ShownAccount[];
+}
+
 /** A report that a unit owes. `handedIn: false`: a story says when it is, if at all. */
 export interface Owed {
   kind: string;

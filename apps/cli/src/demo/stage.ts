@@ -1,7 +1,7 @@
 import { at, dayAfter, isWorkday, minute, shift, workdays } from './days.js';
 import type { Boundary, Key, Planted, Severity, State } from './manifest.js';
 import { citizenNumber } from './names.js';
-import type { Account, Official, Owed } from './cast.js';
+import type { Account, Misshown, Official, Owed } from './cast.js';
 import type { Random } from './random.js';
 import type { Term } from './term.js';
 import { type Unit, units } from './units.js';
@@ -52,6 +52,7 @@ export class Stage {
   readonly boundaries: Boundary[] = [];
   readonly units: Unit[] = [...units];
   readonly owed: Owed[] = [];
+  readonly misshown: Misshown[] = [];
   readonly officials: Official[] = [];
   readonly accounts: Account[] = [];
   /** The first day of the month in which stories are being told. */

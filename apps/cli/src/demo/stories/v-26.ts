@@ -10,10 +10,13 @@ import { dossierUnits } from '../units.js';
 export function notBriefed(stage: Stage): void {
   const never = newcomer(stage);
   look(stage, never.account);
+  const unsworn = ['tra cứu, chưa ký cam kết', 'looked up without having signed'] as const;
+  plant(stage, never.official, 'standing', unsworn);
   plant(stage, never.official, 'standing', ['tra cứu, chưa được quán triệt', 'looked up without having been briefed']);
   const late = newcomer(stage);
   const lookedUpAt = look(stage, late.account);
   acknowledge(stage, late.official, at(workdayAfter(dayOf(lookedUpAt), 2), '09:00:00'));
+  plant(stage, late.official, 'remedied', ['ký cam kết sau khi đã tra cứu', 'signed after looking up']);
   plant(stage, late.official, 'remedied', ['quán triệt sau khi đã tra cứu', 'briefed after looking up']);
   const unsigned = newcomer(stage);
   acknowledge(stage, unsigned.official, shift(unsigned.official.since, 3 * hour), [
@@ -59,6 +62,7 @@ function expired(stage: Stage): void {
   const lapsed = newcomer(stage, since);
   acknowledge(stage, lapsed.official, signed);
   look(stage, lapsed.account);
+  plant(stage, lapsed.official, 'standing', ['quán triệt đã quá 12 tháng', 'briefed more than twelve months before']);
   plant(stage, lapsed.official, 'standing', ['cam kết đã quá 12 tháng', 'signed more than twelve months before']);
   const renewed = newcomer(stage, since);
   acknowledge(stage, renewed.official, signed);
