@@ -6,7 +6,7 @@ export interface Span {
 }
 
 /** What is done for an official so that all is in order. */
-export type CareOfOfficial = 'briefing' | 'device';
+export type CareOfOfficial = 'briefing' | 'undertaking' | 'device';
 export interface Official {
   officialId: string;
   name: string;
