@@ -101,6 +101,7 @@ export function lookUp(stage: Stage, account: Account, time: string, odd: Oddity
   const named = { lookupId, accountId, officialId, unitId, sessionId, deviceId, ip, system };
   const asked = { function: odd.function ?? account.functions[0], dossierId, petitionId, subjects };
   const how = { source: system, id: lookupId, deliveredAt: odd.deliveredAt };
+  if (accountId === account.accountId) account.uses.push(time);
   if (odd.denied) {
     stage.observe('LookupDenied', time, { ...named, ...asked, denyReason: odd.denied }, how);
   } else {

@@ -44,8 +44,8 @@ export interface Account {
   lawful: readonly Span[];
   /** When its holder logs in now and then, without looking anybody up. */
   logins: readonly Span[];
-  /** When sessions were opened. */
-  sessions: string[];
+  /** When sessions were opened and citizens looked up. */
+  uses: string[];
   without: readonly CareOfAccount[];
 }
 

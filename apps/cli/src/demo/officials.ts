@@ -57,13 +57,17 @@ export function brief(stage: Stage, official: Official): void {
   if (!official.without.includes('briefing')) keepBriefed(stage, official, shift(official.since, 3 * hour));
 }
 
-/** An official takes note of the directive at an instant, and in a later year again before twelve months are over. */
+/**
+ * An official takes note of the directive at an instant, and again before twelve months are over, though not twice in a
+ * calendar year: one who did so in January does on the next New Year's Day.
+ */
 export function keepBriefed(stage: Stage, official: Official, first: string): void {
   acknowledge(stage, official, first);
-  const later = rounds(stage, first, stage.term.asOf, [310, 350]).filter((moment) => yearOf(moment) > yearOf(first));
-  for (const moment of later) acknowledge(stage, official, moment);
+  const [again] = rounds(stage, first, stage.term.asOf, [310, 350]);
+  if (again === undefined) return;
+  const newYear = `${Number(dayOf(first).slice(0, 4)) + 1}-01-01`;
+  acknowledge(stage, official, laterOf(again, at(newYear, '08:00:00')));
 }
-const yearOf = (moment: string) => dayOf(moment).slice(0, 4);
 
 /**
  * An official is briefed, undertakes to keep what they learn to themselves, and knows that they are watched. What is said

@@ -28,9 +28,9 @@ const longestPause = 35;
 /** Nobody's account lies idle: where ordinary work leaves weeks without a session, its holder logs in all the same. */
 function keepInUse(stage: Stage, account: Account): void {
   const { endsAt = stage.term.asOf, logins } = account;
-  const opened = [...account.sessions].sort();
+  const uses = [...account.uses].sort();
   let last = account.validFrom;
-  for (const next of [...opened, endsAt]) {
+  for (const next of [...uses, endsAt]) {
     for (let moment = idleMoment(stage, last, next, logins, settledIn(account)); moment !== undefined;) {
       session(stage, account, moment);
       last = moment;
