@@ -143,6 +143,11 @@ export class Stage {
   workday(from = 3, to = 19): string {
     return this.random.pick(workdays(this.day(from), this.day(to)));
   }
+  /** Working days of that month, one after another and none twice. */
+  differentDays(): () => string {
+    const days = this.random.shuffled(workdays(this.day(3), this.day(19)));
+    return () => days.pop()!;
+  }
   /** A Friday that is followed by a working Monday and a whole week. */
   friday(): string {
     const fridays = workdays(this.day(3), this.day(19)).filter((day) => new Date(day).getUTCDay() === 5);

@@ -4,15 +4,17 @@ import { caseFor, lookUp } from '../casework.js';
 import type { Account } from '../cast.js';
 import { hire } from '../officials.js';
 import type { Stage, Words } from '../stage.js';
-import { dossierUnits } from '../units.js';
+import { dossierUnits, type Unit } from '../units.js';
 
 /** Days on which an account looked up far more citizens than ever (V-10, in trial), and busy days that are not that. */
 export function spikes(stage: Stage): void {
-  plant(stage, busyDay(stage, 18), ['36 người trong một ngày', 'thirty-six citizens in a day']);
-  plant(stage, busyDay(stage, 25), ['50 người trong một ngày', 'fifty citizens in a day']);
-  plant(stage, busyDay(stage, 16), ['32 người trong một ngày', 'thirty-two citizens in a day']);
-  spare(stage, busyDay(stage, 15), ['đúng 30 người trong một ngày', 'thirty citizens in a day']);
-  spare(stage, busyDay(stage, 10), ['20 người trong một ngày', 'twenty citizens in a day']);
+  const kinds = ['centre', 'commune', 'POST'].map((kind) => dossierUnits.find((unit) => unit.kind === kind)!);
+  // One in each kind of unit: what is much is measured by what others of its kind do.
+  plant(stage, busyDay(stage, kinds[0], 18), ['36 người trong một ngày', 'thirty-six citizens in a day']);
+  plant(stage, busyDay(stage, kinds[1], 25), ['50 người trong một ngày', 'fifty citizens in a day']);
+  plant(stage, busyDay(stage, kinds[2], 16), ['32 người trong một ngày', 'thirty-two citizens in a day']);
+  spare(stage, busyDay(stage, kinds[0], 15), ['đúng 30 người trong một ngày', 'thirty citizens in a day']);
+  spare(stage, busyDay(stage, kinds[1], 10), ['20 người trong một ngày', 'twenty citizens in a day']);
 }
 
 const plant = (stage: Stage, { accountId }: Account, words: Words) =>
@@ -20,8 +22,8 @@ const plant = (stage: Stage, { accountId }: Account, words: Words) =>
 const spare = (stage: Stage, { accountId }: Account, words: Words) => stage.spare('V-10', { accountId }, words);
 
 /** An account without ordinary work that one day looks so many couples up, some minutes apart. */
-function busyDay(stage: Stage, couples: number): Account {
-  const account = grant(stage, 'TTHC', { official: hire(stage, dossierUnits[0]), ordinary: false });
+function busyDay(stage: Stage, unit: Unit, couples: number): Account {
+  const account = grant(stage, 'TTHC', { official: hire(stage, unit), ordinary: false });
   const start = at(stage.workday(), '07:50:00');
   for (let i = 0; i < couples; i++) {
     const time = shift(start, i * 20 * minute);
