@@ -53,6 +53,8 @@ export class Stage {
   readonly units: Unit[] = [...units];
   readonly owed: Owed[] = [];
   readonly misshown: Misshown[] = [];
+  readonly received: { unitId: string; procedureCode: string; receivedAt: string }[] = [];
+  readonly lookUps: { unitId: string; time: string }[] = [];
   readonly officials: Official[] = [];
   readonly accounts: Account[] = [];
   /** The first day of the month in which stories are being told. */

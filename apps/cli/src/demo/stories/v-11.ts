@@ -8,8 +8,8 @@ import type { Stage, Words } from '../stage.js';
 export function enumeration(stage: Stage): void {
   guessing(stage, 10, plant, ['10 số không tồn tại trong 10 phút', 'ten unknown numbers in ten minutes']);
   guessing(stage, 9, spare, ['9 số không tồn tại trong 10 phút', 'nine unknown numbers in ten minutes']);
-  crowd(stage, 5, plant, ['20 người trong 5 phút', 'twenty citizens in five minutes']);
-  crowd(stage, 4, spare, ['16 người trong 5 phút', 'sixteen citizens in five minutes']);
+  crowd(stage, 20, plant, ['20 người trong 5 phút', 'twenty citizens in five minutes']);
+  crowd(stage, 19, spare, ['19 người trong 5 phút', 'nineteen citizens in five minutes']);
   counting(stage, 8, plant, ['8 số liền kề liên tiếp', 'eight adjacent numbers in a row']);
   counting(stage, 7, spare, ['7 số liền kề liên tiếp', 'seven adjacent numbers in a row']);
 }
