@@ -43,12 +43,9 @@ function guessing(stage: Stage, times: number, tell: Telling, words: Words): voi
     words,
   );
 }
-function crowd(stage: Stage, times: number, tell: Telling, words: Words): void {
-  tell(
-    stage,
-    inARow(stage, times, 70, () => ({ parties: 4, result: 'found' })),
-    words,
-  );
+function crowd(stage: Stage, people: number, tell: Telling, words: Words): void {
+  const oddity = (i: number) => ({ parties: Math.min(4, people - 4 * i), result: 'found' }) as const;
+  tell(stage, inARow(stage, Math.ceil(people / 4), 70, oddity), words);
 }
 function counting(stage: Stage, times: number, tell: Telling, words: Words): void {
   const account = inARow(stage, times + 2, 4 * 60, (i) => ({ adjacentId: i > 0 && i <= times, result: 'found' }));
