@@ -52,7 +52,7 @@ export function grant(stage: Stage, system: System, terms: Terms = {}): Account 
     suspended: [],
     lawful: terms.ordinary === false ? [] : logins,
     logins,
-    sessions: [],
+    uses: [],
     without,
   };
   stage.accounts.push(account);

@@ -37,6 +37,7 @@ export function receiveDossier(
   const procedureCode = stage.random.pick(procedures);
   const data = { system: 'TTHC', dossierId: id, procedureCode, parties, handlingUnits, assignees, receivedAt };
   stage.observe('DossierObserved', receivedAt, data, { deliveredAt });
+  stage.received.push({ unitId: handlingUnits[0], procedureCode, receivedAt });
   if (closedAt) stage.observe('DossierClosed', closedAt, { system: 'TTHC', dossierId: id, closedAt });
   return { id, parties, receivedAt, closedAt };
 }
@@ -101,6 +102,8 @@ export function lookUp(stage: Stage, account: Account, time: string, odd: Oddity
   const named = { lookupId, accountId, officialId, unitId, sessionId, deviceId, ip, system };
   const asked = { function: odd.function ?? account.functions[0], dossierId, petitionId, subjects };
   const how = { source: system, id: lookupId, deliveredAt: odd.deliveredAt };
+  if (accountId === account.accountId) account.uses.push(time);
+  stage.lookUps.push({ unitId, time });
   if (odd.denied) {
     stage.observe('LookupDenied', time, { ...named, ...asked, denyReason: odd.denied }, how);
   } else {

@@ -6,7 +6,7 @@ export interface Span {
 }
 
 /** What is done for an official so that all is in order. */
-export type CareOfOfficial = 'briefing' | 'device';
+export type CareOfOfficial = 'briefing' | 'undertaking' | 'device';
 export interface Official {
   officialId: string;
   name: string;
@@ -44,9 +44,22 @@ export interface Account {
   lawful: readonly Span[];
   /** When its holder logs in now and then, without looking anybody up. */
   logins: readonly Span[];
-  /** When sessions were opened. */
-  sessions: string[];
+  /** When sessions were opened and citizens looked up. */
+  uses: string[];
   without: readonly CareOfAccount[];
+}
+
+/** An account as its system shows it. */
+export interface ShownAccount {
+  username: string;
+  enabled: boolean;
+  functions: readonly string[];
+}
+/** What a system shows at the start of a month instead of what is. */
+export interface Misshown {
+  month: string;
+  system: string;
+  as: (shown: readonly ShownAccount[]) => readonly ShownAccount[];
 }
 
 /** A report that a unit owes. `handedIn: false`: a story says when it is, if at all. */

@@ -3,6 +3,7 @@ import { ordinaryWork } from './everyday.js';
 import { twoIncidents } from './incidents.js';
 import type { Boundary, Planted } from './manifest.js';
 import { comingAndGoing, fillTheOffices } from './movements.js';
+import { countDossiers } from './intake.js';
 import { leaders } from './officials.js';
 import { oversee } from './oversight.js';
 import { Random } from './random.js';
@@ -57,6 +58,7 @@ export function city(seed: number, { lookups = 30_000, term = december, stories 
   stage.scene = term.months[0];
   fillTheOffices(stage, Math.min(mostStaff, Math.max(20, Math.round(lookups / lookupsEach))));
   ordinaryWork(stage, lookups);
+  countDossiers(stage);
   keepInOrder(stage);
   oversee(stage);
   handInReports(stage);

@@ -77,7 +77,7 @@ async function demo({ seed, lookups, clean, keep }: Wishes, terminal: Terminal):
     for (const line of wrong) terminal.out(line);
     steps.tell();
     if (keep) await keepManifest(server.dataDir, city, terminal);
-    terminal.out(`\n${bothOf(verdict(wrong.length === 0))}`);
+    terminal.out(`\n${bothOf(verdict(wrong.length === 0, clean))}`);
     return wrong.length === 0;
   } finally {
     await server.stop();

@@ -4,7 +4,6 @@ import type { Account, Span } from './cast.js';
 import { session } from './sessions.js';
 import type { Stage } from './stage.js';
 import { daysOfTerm, type Term } from './term.js';
-import { dossierUnits } from './units.js';
 
 const perVisit = 9;
 /** How often an official looks up one case: asking again and again would be a violation of its own. */
@@ -91,11 +90,15 @@ class Cases {
     }
     const days = workdays(dayAfter(from, -7), to);
     const dossiers = Math.max(60, Math.round((lookups * 8) / 30));
-    for (let i = 0; i < dossiers; i++)
-      this.receive('TTHC', stage.random.pick(dossierUnits).unitId, stage.random.pick(days));
-    const accounts = stage.accounts.filter((account) => account.system === 'KNTC');
-    for (let i = 0; i < dossiers / 10; i++)
-      this.receive('KNTC', stage.random.pick(accounts).unitId, stage.random.pick(days));
+    const unitsWith = (system: string) =>
+      stage.accounts.filter((account) => account.system === system).map(({ unitId }) => unitId);
+    for (const [system, count] of [
+      ['TTHC', dossiers],
+      ['KNTC', dossiers / 10],
+    ] as const) {
+      const units = unitsWith(system);
+      for (let i = 0; i < count; i++) this.receive(system, stage.random.pick(units), stage.random.pick(days));
+    }
   }
 
   /** A case of the account's unit that is open at a moment; one is received just before where there is none. */

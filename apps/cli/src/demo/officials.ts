@@ -52,29 +52,33 @@ export function leaders(stage: Stage): void {
     hire(stage, petitionUnits[0], { name, since, without: ['device'] });
 }
 
-/**
- * An official takes note of the directive and signs, in the hour before noon of the first day and, in a later year, before
- * twelve months are over. What is said of one whom a system reports reaches the ledger after that report.
- */
+/** Three hours into their service officials take note of the directive and sign, but for what they go without. */
 export function brief(stage: Stage, official: Official): void {
-  if (official.without.includes('briefing')) return;
-  const first = shift(official.since, 3 * hour);
-  acknowledge(stage, official, first);
-  const later = rounds(stage, first, stage.term.asOf, [310, 350]).filter((moment) => yearOf(moment) > yearOf(first));
-  for (const moment of later) acknowledge(stage, official, moment);
+  if (!official.without.includes('briefing')) keepBriefed(stage, official, shift(official.since, 3 * hour));
 }
-const yearOf = (moment: string) => dayOf(moment).slice(0, 4);
 
-/** An official is briefed, undertakes to keep what they learn to themselves, and knows that they are watched. */
-export function acknowledge(
-  stage: Stage,
-  { officialId, reported }: Official,
-  moment: string,
-  what: readonly string[] = ['acknowledgeBriefing', 'signConfidentiality', 'acknowledgeMonitoring'],
-): void {
+/**
+ * An official takes note of the directive at an instant, and again before twelve months are over, though not twice in a
+ * calendar year: one who did so in January does on the next New Year's Day.
+ */
+export function keepBriefed(stage: Stage, official: Official, first: string): void {
+  acknowledge(stage, official, first);
+  const [again] = rounds(stage, first, stage.term.asOf, [310, 350]);
+  if (again === undefined) return;
+  const newYear = `${Number(dayOf(first).slice(0, 4)) + 1}-01-01`;
+  acknowledge(stage, official, laterOf(again, at(newYear, '08:00:00')));
+}
+
+/**
+ * An official is briefed, undertakes to keep what they learn to themselves, and knows that they are watched. What is said
+ * of one whom a system reports reaches the ledger after that report.
+ */
+export function acknowledge(stage: Stage, { officialId, reported, without }: Official, moment: string): void {
   const body = { officialId, directiveId: directive.directiveId, at: moment, method: 'paper' };
   const sentAt = reported ? laterOf(moment, stage.term.opensAt) : moment;
-  for (const verb of what) stage.command(`officials:${verb}`, moment, body, { sentAt });
+  stage.command('officials:acknowledgeBriefing', moment, body, { sentAt });
+  stage.command('officials:acknowledgeMonitoring', moment, body, { sentAt });
+  if (!without.includes('undertaking')) stage.command('officials:signConfidentiality', moment, body, { sentAt });
 }
 
 interface Change {

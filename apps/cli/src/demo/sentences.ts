@@ -25,16 +25,18 @@ export const replayTitle = ({ hero }: City): Told => ({
 });
 
 /** How it ended. */
-export const verdict = (right: boolean): Told =>
-  right
-    ? {
-        vi: 'Tìm thấy mọi vi phạm cài sẵn, không thừa cái nào.',
-        en: 'Every planted violation was found, and nothing else.',
-      }
-    : {
-        vi: 'Phát hiện KHÁC với cài sẵn, xem danh sách trên.',
-        en: 'The findings DIFFER from what was planted, see above.',
-      };
+export const verdict = (right: boolean, clean: boolean): Told =>
+  right && clean
+    ? { vi: 'Mọi việc hợp lệ, không có phát hiện nào.', en: 'All was lawful, and nothing was found.' }
+    : right
+      ? {
+          vi: 'Tìm thấy mọi vi phạm cài sẵn, không thừa cái nào.',
+          en: 'Every planted violation was found, and nothing else.',
+        }
+      : {
+          vi: 'Phát hiện KHÁC với cài sẵn, xem danh sách trên.',
+          en: 'The findings DIFFER from what was planted, see above.',
+        };
 
 /** What this is, for someone who has never seen the product. */
 export function introduction(city: City): Told {

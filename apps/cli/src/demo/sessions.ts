@@ -22,6 +22,6 @@ export function session(stage: Stage, account: Account, start: string, odd: Sess
   const sessionId = `PH-${stage.number()}`;
   stage.observe('SessionStarted', start, { sessionId, accountId, ...seat, amr }, { source });
   stage.observe('SessionEnded', end, { sessionId, accountId, reason, lastActivityAt }, { source });
-  account.sessions.push(start);
+  account.uses.push(start);
   return { sessionId, ...seat };
 }

@@ -1,7 +1,7 @@
 import { at, dayAfter, isWorkday, minute, shift, workdays } from './days.js';
 import type { Boundary, Key, Planted, Severity, State } from './manifest.js';
 import { citizenNumber } from './names.js';
-import type { Account, Official, Owed } from './cast.js';
+import type { Account, Misshown, Official, Owed } from './cast.js';
 import type { Random } from './random.js';
 import type { Term } from './term.js';
 import { type Unit, units } from './units.js';
@@ -52,6 +52,9 @@ export class Stage {
   readonly boundaries: Boundary[] = [];
   readonly units: Unit[] = [...units];
   readonly owed: Owed[] = [];
+  readonly misshown: Misshown[] = [];
+  readonly received: { unitId: string; procedureCode: string; receivedAt: string }[] = [];
+  readonly lookUps: { unitId: string; time: string }[] = [];
   readonly officials: Official[] = [];
   readonly accounts: Account[] = [];
   /** The first day of the month in which stories are being told. */
@@ -141,6 +144,11 @@ export class Stage {
   /** A working day of that month, by default one whose clocks all end within it. */
   workday(from = 3, to = 19): string {
     return this.random.pick(workdays(this.day(from), this.day(to)));
+  }
+  /** Working days of that month, one after another and none twice. */
+  differentDays(): () => string {
+    const days = this.random.shuffled(workdays(this.day(3), this.day(19)));
+    return () => days.pop()!;
   }
   /** A Friday that is followed by a working Monday and a whole week. */
   friday(): string {

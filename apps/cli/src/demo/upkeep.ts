@@ -1,10 +1,11 @@
 import { at, dayAfter, dayOf, daySpan, laterOf, shift, workdayAfter, workdays } from './days.js';
-import { settledIn, usernameIn } from './accounts.js';
+import { settledIn } from './accounts.js';
 import { keepCredentials } from './credentials.js';
 import { brief } from './officials.js';
 import type { Account, Span } from './cast.js';
 import { hashOf, seatEverybody } from './seats.js';
 import { session } from './sessions.js';
+import { snapshots } from './snapshots.js';
 import type { Stage } from './stage.js';
 
 /**
@@ -27,9 +28,9 @@ const longestPause = 35;
 /** Nobody's account lies idle: where ordinary work leaves weeks without a session, its holder logs in all the same. */
 function keepInUse(stage: Stage, account: Account): void {
   const { endsAt = stage.term.asOf, logins } = account;
-  const opened = [...account.sessions].sort();
+  const uses = [...account.uses].sort();
   let last = account.validFrom;
-  for (const next of [...opened, endsAt]) {
+  for (const next of [...uses, endsAt]) {
     for (let moment = idleMoment(stage, last, next, logins, settledIn(account)); moment !== undefined;) {
       session(stage, account, moment);
       last = moment;
@@ -92,36 +93,4 @@ export function submitList(stage: Stage, accountIds: readonly string[], sentAt: 
   parts.forEach((part, i) => {
     stage.command('userLists:submit', sentAt, { ...head, accountIds: part, part: i + 1, of: parts.length });
   });
-}
-
-/** Each system shows its accounts as they are at the start of each month. */
-function snapshots(stage: Stage): void {
-  for (const month of stage.term.months)
-    for (const system of ['TTHC', 'KNTC'] as const) snapshot(stage, system, at(month, '00:00:00'));
-}
-
-function snapshot(stage: Stage, system: string, asOf: string): void {
-  const accounts = stage.accounts.filter((account) => account.system === system && isHeld(account, asOf));
-  const rows = accounts.map((account) => ({
-    username: usernameIn(account),
-    enabled: !account.suspended.some(({ from, to }) => from <= asOf && asOf < to),
-    functions: account.scopes.findLast(({ from }) => from <= asOf)?.functions ?? [],
-  }));
-  showAccounts(stage, system, asOf, rows);
-}
-const isHeld = ({ grantedAt, validFrom, endsAt }: Account, moment: string) =>
-  laterOf(grantedAt, validFrom) <= moment && (endsAt === undefined || moment < endsAt);
-
-interface Row {
-  username: string;
-  enabled: boolean;
-  functions: readonly string[];
-}
-function showAccounts(stage: Stage, system: string, asOf: string, rows: readonly Row[]): void {
-  const of = Math.ceil(rows.length / 250);
-  const head = { snapshotId: `ANH-${system}-${dayOf(asOf)}`, system, asOf, accountsHash: hashOf(JSON.stringify(rows)) };
-  for (let part = 1; part <= of; part++) {
-    const accounts = rows.slice((part - 1) * 250, part * 250);
-    stage.observe('SystemSnapshotImported', asOf, { ...head, accounts, part, of }, { source: system });
-  }
 }

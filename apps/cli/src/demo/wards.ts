@@ -14,10 +14,14 @@ export function addWard(stage: Stage, without: readonly CareOfUnit[] = []): Unit
 }
 
 /** The same with one official, who has an account from the city's first days on: from then it owes what units owe. */
-export function staffedWard(stage: Stage, without: readonly CareOfUnit[] = []): { ward: Unit; account: Account } {
+export function staffedWard(
+  stage: Stage,
+  without: readonly CareOfUnit[] = [],
+  terms: { ordinary?: false } = {},
+): { ward: Unit; account: Account } {
   const ward = addWard(stage, without);
   const validFrom = at(workdayAfter(dayOf(stage.term.foundedAt), 8), '08:00:00');
-  return { ward, account: grant(stage, 'TTHC', { official: hire(stage, ward), validFrom }) };
+  return { ward, account: grant(stage, 'TTHC', { official: hire(stage, ward), validFrom, ...terms }) };
 }
 
 /** A ward that stands where an older one was: it was merged into this one before the story. */

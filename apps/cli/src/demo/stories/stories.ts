@@ -25,6 +25,7 @@ import { scopeBeyondRole } from './v-23.js';
 import { dutiesInConflict } from './v-24.js';
 import { grantsWithoutAuthority } from './v-25.js';
 import { notBriefed } from './v-26.js';
+import { differingLists } from './v-27.js';
 import { oldPasswords } from './v-28.js';
 import { defaultPasswords } from './v-29.js';
 import { singleFactor } from './v-30.js';
@@ -75,6 +76,7 @@ export const stories: readonly Story[] = [
   { rule: 'V-24', tell: dutiesInConflict },
   { rule: 'V-25', tell: grantsWithoutAuthority },
   { rule: 'V-26', tell: notBriefed },
+  { rule: 'V-27', tell: differingLists },
   { rule: 'V-28', tell: oldPasswords },
   { rule: 'V-29', tell: defaultPasswords },
   { rule: 'V-30', tell: singleFactor },

@@ -27,6 +27,12 @@ export function techniciansLookingUp(stage: Stage): void {
   openTicket(stage, technician, shift(elsewhere.time, -hour), { accountId: other.accountId });
   plant(stage, elsewhere.lookupId, ['phiếu hỗ trợ cho tài khoản khác', 'a ticket for another account']);
 
+  const helper = technicianOf(stage);
+  const over = look(stage, helper);
+  const done = openTicket(stage, helper, shift(over.time, -2 * daySpan), { accountId: helper.accountId });
+  closeTicket(stage, done, shift(over.time, -daySpan));
+  plant(stage, over.lookupId, ['phiếu hỗ trợ đã đóng từ hôm trước', 'a ticket that was closed the day before']);
+
   const covered = look(stage, other);
   const ticket = openTicket(stage, other, shift(covered.time, -hour), { lookupIds: [covered.lookupId] });
   spare(stage, other, covered, ticket, ['có phiếu hỗ trợ trước khi tra cứu', 'a ticket opened before']);

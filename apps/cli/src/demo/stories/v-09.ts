@@ -1,4 +1,4 @@
-import { at, dayAfter, dayOf, workdayAfter, workdays } from '../days.js';
+import { at, dayAfter, dayOf, workdayAfter } from '../days.js';
 import { grant, pause } from '../accounts.js';
 import { lookUp } from '../casework.js';
 import type { Account } from '../cast.js';
@@ -9,7 +9,8 @@ import type { Stage, Words } from '../stage.js';
 /** Look-ups out of hours and on leave (V-09), and those at the very ends of the day. */
 export function outOfHours(stage: Stage): void {
   const clerk = grant(stage, 'TTHC');
-  const day = eachOnce(stage);
+  // The findings of an account are told apart by their days.
+  const day = stage.differentDays();
   plant(stage, clerk, at(day(), '18:00:01'), ['sau 18 giờ', 'after six in the evening']);
   plant(stage, clerk, at(day(), '06:59:59'), ['trước 7 giờ sáng', 'before seven in the morning']);
   plant(stage, clerk, at(day(), '23:10:00'), ['gần nửa đêm', 'close to midnight']);
@@ -18,12 +19,6 @@ export function outOfHours(stage: Stage): void {
   spare(stage, clerk, at(day(), '07:00:00'), ['đúng 7 giờ sáng', 'at seven in the morning']);
   spare(stage, clerk, at(day(), '17:59:59'), ['một giây trước 18 giờ', 'a second before six in the evening']);
   spare(stage, clerk, at(day(), '12:15:00'), ['giờ nghỉ trưa', 'in the lunch hour']);
-}
-
-/** Working days of the month, no day twice: the findings of an account are told apart by their days. */
-function eachOnce(stage: Stage): () => string {
-  const days = stage.random.shuffled(workdays(stage.day(3), stage.day(19)));
-  return () => days.pop()!;
 }
 
 function plant(stage: Stage, account: Account, time: string, words: Words, severity: Severity = 'low'): void {

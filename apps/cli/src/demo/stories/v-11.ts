@@ -8,8 +8,8 @@ import type { Stage, Words } from '../stage.js';
 export function enumeration(stage: Stage): void {
   guessing(stage, 10, plant, ['10 số không tồn tại trong 10 phút', 'ten unknown numbers in ten minutes']);
   guessing(stage, 9, spare, ['9 số không tồn tại trong 10 phút', 'nine unknown numbers in ten minutes']);
-  crowd(stage, 5, plant, ['20 người trong 5 phút', 'twenty citizens in five minutes']);
-  crowd(stage, 4, spare, ['16 người trong 5 phút', 'sixteen citizens in five minutes']);
+  crowd(stage, 20, plant, ['20 người trong 5 phút', 'twenty citizens in five minutes']);
+  crowd(stage, 19, spare, ['19 người trong 5 phút', 'nineteen citizens in five minutes']);
   counting(stage, 8, plant, ['8 số liền kề liên tiếp', 'eight adjacent numbers in a row']);
   counting(stage, 7, spare, ['7 số liền kề liên tiếp', 'seven adjacent numbers in a row']);
 }
@@ -43,12 +43,9 @@ function guessing(stage: Stage, times: number, tell: Telling, words: Words): voi
     words,
   );
 }
-function crowd(stage: Stage, times: number, tell: Telling, words: Words): void {
-  tell(
-    stage,
-    inARow(stage, times, 70, () => ({ parties: 4, result: 'found' })),
-    words,
-  );
+function crowd(stage: Stage, people: number, tell: Telling, words: Words): void {
+  const oddity = (i: number) => ({ parties: Math.min(4, people - 4 * i), result: 'found' }) as const;
+  tell(stage, inARow(stage, Math.ceil(people / 4), 70, oddity), words);
 }
 function counting(stage: Stage, times: number, tell: Telling, words: Words): void {
   const account = inARow(stage, times + 2, 4 * 60, (i) => ({ adjacentId: i > 0 && i <= times, result: 'found' }));

@@ -42,6 +42,11 @@ export function protectedCitizens(stage: Stage): void {
     'sau ngày hết hạn trong danh sách',
     'on the day after the list ends',
   ]);
+  const removed = protectedLookUp(stage, clerk, [], 'other', month, day);
+  const { entryId } = removed;
+  const removal = { entryId, effectiveAt: at(day, '07:30:00'), reason: 'Hết lý do bảo vệ', by: approver, by2: deputy };
+  stage.command('protectedList:remove', removal.effectiveAt, removal);
+  spare(removed.lookupId, ['đã ra khỏi danh sách sáng hôm đó', 'taken off the list that morning']);
 }
 
 /** A look-up, for a case of the unit with some assignees, of a party who is on the list for a time. */
@@ -52,7 +57,7 @@ function protectedLookUp(
   category: string,
   { from, to }: { from: string; to: string },
   day = stage.workday(),
-): { lookupId: string } {
+): { lookupId: string; entryId: string } {
   const citizen = stage.citizen();
   const entryId = `BV-${stage.number()}`;
   const entry = { entryId, subjectToken: citizen, category, basis: `${entryId}/QĐ-BV`, validFrom: from, validTo: to };
@@ -64,5 +69,5 @@ function protectedLookUp(
     account.system === 'KNTC'
       ? receivePetition(stage, assignees, receivedAt, parties)
       : receiveDossier(stage, account.unitId, assignees, receivedAt, parties);
-  return { lookupId: lookUp(stage, account, time, { case: served, subjects: [citizen] }) };
+  return { lookupId: lookUp(stage, account, time, { case: served, subjects: [citizen] }), entryId };
 }

@@ -11,8 +11,7 @@ export function grantsWithoutAuthority(stage: Stage): void {
   const numberless = grant(stage, 'TTHC', { imported: true, decisionNo: null });
   plant(stage, numberless, 'standing', ['không có số quyết định cấp', 'no decision number']);
   const stranger = grant(stage, 'TTHC', { approvedBy: deputy });
-  const words = ['người duyệt không có thẩm quyền', 'approved by one who may not'] as const;
-  plant(stage, stranger, 'standing', words);
+  plant(stage, stranger, 'standing', ['người duyệt không có thẩm quyền', 'approved by one who may not']);
   plant(stage, unlisted(stage).account, 'standing', [
     'không có trong danh sách gửi Bộ Công an',
     'on no list to the ministry',

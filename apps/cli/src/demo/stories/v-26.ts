@@ -1,8 +1,8 @@
 import { at, dayAfter, dayOf, hour, monthsAfter, shift, workdayAfter } from '../days.js';
 import { grant } from '../accounts.js';
 import { lookUp } from '../casework.js';
-import type { Account, Official } from '../cast.js';
-import { acknowledge, hire } from '../officials.js';
+import type { Account, CareOfOfficial, Official } from '../cast.js';
+import { acknowledge, hire, keepBriefed } from '../officials.js';
 import type { Stage, Words } from '../stage.js';
 import { dossierUnits } from '../units.js';
 
@@ -10,24 +10,21 @@ import { dossierUnits } from '../units.js';
 export function notBriefed(stage: Stage): void {
   const never = newcomer(stage);
   look(stage, never.account);
+  const unsworn = ['tra cứu, chưa ký cam kết', 'looked up without having signed'] as const;
+  plant(stage, never.official, 'standing', unsworn);
   plant(stage, never.official, 'standing', ['tra cứu, chưa được quán triệt', 'looked up without having been briefed']);
-  plant(stage, never.official, 'standing', ['tra cứu, chưa cam kết', 'looked up without having signed']);
   const late = newcomer(stage);
   const lookedUpAt = look(stage, late.account);
-  acknowledge(stage, late.official, at(workdayAfter(dayOf(lookedUpAt), 2), '09:00:00'));
+  keepBriefed(stage, late.official, at(workdayAfter(dayOf(lookedUpAt), 2), '09:00:00'));
+  plant(stage, late.official, 'remedied', ['ký cam kết sau khi đã tra cứu', 'signed after looking up']);
   plant(stage, late.official, 'remedied', ['quán triệt sau khi đã tra cứu', 'briefed after looking up']);
-  plant(stage, late.official, 'remedied', ['cam kết sau khi đã tra cứu', 'signed after looking up']);
-  const unsigned = newcomer(stage);
-  acknowledge(stage, unsigned.official, shift(unsigned.official.since, 3 * hour), [
-    'acknowledgeBriefing',
-    'acknowledgeMonitoring',
-  ]);
+  const unsigned = newcomer(stage, { without: ['undertaking'] });
   look(stage, unsigned.account);
   plant(stage, unsigned.official, 'standing', ['chưa ký cam kết bảo mật', 'did not sign the undertaking']);
   expired(stage);
 
   const just = newcomer(stage);
-  acknowledge(stage, just.official, shift(just.account.validFrom, -hour));
+  keepBriefed(stage, just.official, shift(just.account.validFrom, -hour));
   look(stage, just.account);
   spare(stage, just.official, [
     'quán triệt một giờ trước khi có tài khoản',
@@ -42,8 +39,11 @@ const plant = (stage: Stage, { officialId }: Official, state: 'standing' | 'reme
 const spare = (stage: Stage, { officialId }: Official, words: Words) => stage.spare('V-26', { officialId }, words);
 
 /** An official whom nobody briefs, with an account that they use once. */
-function newcomer(stage: Stage, since?: string): { official: Official; account: Account } {
-  const official = hire(stage, stage.random.pick(dossierUnits), { since, without: ['briefing'] });
+function newcomer(
+  stage: Stage,
+  how: { since?: string; without?: readonly CareOfOfficial[] } = {},
+): { official: Official; account: Account } {
+  const official = hire(stage, stage.random.pick(dossierUnits), { without: ['briefing'], ...how });
   return { official, account: grant(stage, 'TTHC', { official, ordinary: false }) };
 }
 function look(stage: Stage, account: Account, time = at(stage.workday(), '10:50:00')): string {
@@ -58,12 +58,12 @@ function expired(stage: Stage): void {
   const signed = shift(since, 3 * hour);
   const anniversary = monthsAfter(dayOf(signed), 12);
   if (dayAfter(anniversary, 5) > stage.day(10)) return;
-  const lapsed = newcomer(stage, since);
+  const lapsed = newcomer(stage, { since });
   acknowledge(stage, lapsed.official, signed);
   look(stage, lapsed.account);
-  plant(stage, lapsed.official, 'standing', ['cam kết đã quá 12 tháng', 'signed more than twelve months before']);
   plant(stage, lapsed.official, 'standing', ['quán triệt đã quá 12 tháng', 'briefed more than twelve months before']);
-  const renewed = newcomer(stage, since);
+  plant(stage, lapsed.official, 'standing', ['cam kết đã quá 12 tháng', 'signed more than twelve months before']);
+  const renewed = newcomer(stage, { since });
   acknowledge(stage, renewed.official, signed);
   acknowledge(stage, renewed.official, at(dayAfter(anniversary, -1), '09:00:00'));
   look(stage, renewed.account);

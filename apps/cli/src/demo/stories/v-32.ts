@@ -11,8 +11,9 @@ import { dossierUnits } from '../units.js';
 export function unknownComputers(stage: Stage): void {
   const [unit, other] = stage.random.shuffled(dossierUnits);
   const account = grant(stage, 'TTHC', { official: hire(stage, unit) });
+  const day = stage.differentDays();
   const atIt = (seat: Seat, words: Words) => {
-    const start = at(stage.workday(), '13:10:00');
+    const start = at(day(), '13:10:00');
     session(stage, account, start, { seat });
     stage.plant('V-32', { accountId: account.accountId }, 'high', words);
   };

@@ -15,8 +15,9 @@ export function compromisedPasswords(stage: Stage): void {
     'replaced after more than four hours',
   ]);
   const open = compromised(stage);
-  rotate(stage, open.account, at(workdayAfter(dayOf(open.detectedAt), 1), '15:00:00'), { trigger: 'forced' });
-  plant(stage, open.account, 'high', 'remedied', ['lộ mật khẩu, hôm sau mới đổi', 'leaked, and replaced a day later']);
+  rotate(stage, open.account, at(workdayAfter(dayOf(open.detectedAt), 2), '08:00:00'), { trigger: 'forced' });
+  const days = ['lộ mật khẩu, hai ngày sau mới đổi', 'known to be leaked, and replaced two days later'] as const;
+  plant(stage, open.account, 'high', 'remedied', days);
   const used = compromised(stage);
   lookUp(stage, used.account, shift(used.detectedAt, 6 * hour));
   rotate(stage, used.account, at(workdayAfter(dayOf(used.detectedAt), 1), '09:00:00'), { trigger: 'forced' });
