@@ -28,8 +28,9 @@ describe('the city of a seed', () => {
   });
 
   it('keeps citizen numbers to the fields that become tokens', () => {
-    const citizens = ['subjects', 'parties', 'citizenToken'];
-    const hidden = (key: string, value: unknown) => (citizens.includes(key) ? undefined : value);
+    // Twelve digits in a row may stand in a hash by chance.
+    const aside = ['subjects', 'parties', 'citizenToken', 'listHash'];
+    const hidden = (key: string, value: unknown) => (aside.includes(key) ? undefined : value);
     expect(JSON.stringify(small, hidden)).not.toMatch(/(?<!\d)\d{12}(?!\d)/);
   });
 
