@@ -19,6 +19,8 @@ interface ObligationOptions extends AskedTimes {
 
 const kinds: Readonly<Record<DutyKind, string>> = {
   password: 'đổi mật khẩu · change the password',
+  credentialReset: 'đổi mật khẩu đã lộ · replace a password in other hands',
+  userList: 'gửi danh sách về Bộ Công an · name the user to the Ministry',
   revocation: 'thu hồi tài khoản · revoke the account',
   changeNotice: 'báo thay đổi nhân sự · tell of a change of staff',
   briefing: 'quán triệt · brief',

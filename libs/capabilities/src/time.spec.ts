@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { instantOf, localDay, vietnamOffsetMs } from './time.js';
+import { addMonthsTo, instantOf, localDay, vietnamOffsetMs } from './time.js';
 
 const dates = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-30'), noInvalidDate: true });
 const digits = (max: number, width = 2) => fc.nat({ max }).map((n) => String(n).padStart(width, '0'));
@@ -42,4 +42,14 @@ describe('an instant', () => {
     expect(localDay('2024-02-28T17:00:00.000Z')).toBe('2024-02-29');
     expect(localDay('2024-12-31T17:00:00.000Z')).toBe('2025-01-01');
   });
+});
+
+it.each([
+  ['2025-03-04T02:00:00.000Z', 12, '2026-03-04T02:00:00.000Z'],
+  ['2025-11-30T16:59:59.999Z', 3, '2026-02-28T16:59:59.999Z'],
+  ['2025-11-30T17:00:00.000Z', 3, '2026-02-28T17:00:00.000Z'],
+  ['2025-05-30T18:00:00.000Z', 1, '2025-06-29T18:00:00.000Z'],
+  ['2025-03-31T02:00:00.000Z', -1, '2025-02-28T02:00:00.000Z'],
+])('%s and %i months is %s, by local days', (instant, months, later) => {
+  expect(addMonthsTo(instant, months)).toBe(later);
 });

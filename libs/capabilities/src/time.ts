@@ -1,7 +1,7 @@
 /** Vietnam keeps UTC+7 all year; days, months and working hours are Asia/Ho_Chi_Minh's. */
 export const vietnamOffsetMs = 7 * 3_600_000;
-export const dayMs = 86_400_000;
 export const hourMs = 3_600_000;
+export const dayMs = 86_400_000;
 
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
 
@@ -67,6 +67,13 @@ export const endOfDay = (day: string): string => startOfDay(addDays(day, 1));
 /** An instant moved by milliseconds. */
 export function addMs(instant: string, ms: number): string {
   return new Date(Date.parse(instant) + ms).toISOString();
+}
+
+/** The instant so many calendar months later at the same local time; the last day of a month that is too short. */
+export function addMonthsTo(instant: string, months: number): string {
+  const day = localDay(instant);
+  const timeOfDay = Date.parse(instant) - Date.parse(startOfDay(day));
+  return addMs(startOfDay(addMonths(day, months)), timeOfDay);
 }
 
 /** An instant for people: `dd/mm/yyyy HH:mm:ss +07:00`. */

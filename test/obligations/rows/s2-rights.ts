@@ -327,14 +327,14 @@ export const rowsOfS2Rights: Rows = {
       my.registered(),
       my.says('focalPoints:appoint', 'FocalPointAppointed', {
         ...{ focalId: my.named('dau-moi'), unitId: my.unit, officialId: my.official, decisionNo: '3/QĐ' },
-        validFrom: my.at('08:00'),
+        validFrom: my.at('06:00'),
       }),
       my.asks(
         '/v1/focalPoints/{unitId}',
         { unitId: my.unit },
         { serving: [{ officialId: my.official, decisionNo: '3/QĐ' }] },
       ),
-      my.granted({ officialId: my.named('cb-2'), validFrom: my.at('09:00', 1), approvedBy: 'nguoi-khac' }),
+      my.granted({ officialId: my.named('cb-2'), approvedBy: 'nguoi-khac' }),
       my.finds('V-25', { accountId: my.account }),
     ],
   },

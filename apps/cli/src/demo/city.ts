@@ -1,6 +1,7 @@
 import { asOf, opensAt, shift, at, hour } from './days.js';
 import { profile, regulation } from './directives.js';
-import { ordinaryMonth } from './everyday.js';
+import { monthsBefore, ordinaryMonth } from './everyday.js';
+import { userLists } from './user-lists.js';
 import { twoIncidents } from './incidents.js';
 import type { Boundary, Planted } from './manifest.js';
 import { comingAndGoing, fillTheOffices, leaders } from './movements.js';
@@ -70,6 +71,8 @@ export function city(seed: number, lookups = 30_000): City {
   snapshots(stage);
   twoIncidents(stage);
   ordinaryMonth(stage, lookups);
+  monthsBefore(stage);
+  userLists(stage);
   return told(stage);
 }
 
@@ -90,7 +93,7 @@ function strongFactors(stage: Stage): void {
 function snapshots(stage: Stage): void {
   for (const system of ['TTHC', 'KNTC']) {
     const own = stage.accounts.filter((account) => account.system === system && account.validFrom < opensAt);
-    const accounts = own.map(({ accountId, functions }) => {
+    const accounts = own.map(({ accountId, functionsAtFirst: functions }) => {
       return { username: accountId.slice(accountId.indexOf(':') + 1), enabled: true, functions };
     });
     const snapshotId = `ANH-${system}-2025-12-01`;

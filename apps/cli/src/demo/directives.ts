@@ -36,6 +36,12 @@ const role = (roleClass: string, functions: readonly string[], fields: readonly 
   duties,
 });
 const { TTHC, KNTC } = systems;
+/** What the officials of the city do, in the words of its regulation. */
+export const duties = {
+  counter: 'Tiếp nhận và trả kết quả hồ sơ',
+  results: 'Trả kết quả, xác minh thông tin công dân',
+  petitions: 'Giải quyết đơn khiếu nại, tố cáo',
+};
 /** Who may look up what in the city. */
 export const regulation = {
   regulationId: 'QC-SH-2025',
@@ -43,12 +49,12 @@ export const regulation = {
   unitScope: [cityUnit.unitId],
   effectiveFrom: from,
   roleCatalogue: [
-    role('RECEPTION', TTHC.functions, TTHC.fields, ['Tiếp nhận và trả kết quả']),
+    role('RECEPTION', TTHC.functions, TTHC.fields, [duties.counter, duties.petitions]),
     role(
       'RESULT_VERIFY',
       [...TTHC.functions, ...KNTC.functions, verification.function],
       [...new Set([...TTHC.fields, ...KNTC.fields, ...verification.fields])],
-      ['Xác minh thông tin công dân', 'Giải quyết đơn'],
+      [duties.counter, duties.results, duties.petitions],
     ),
   ],
 };

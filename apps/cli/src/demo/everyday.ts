@@ -22,6 +22,20 @@ export function ordinaryMonth(stage: Stage, lookups: number): void {
   });
 }
 
+/** The months before, in which every account was used now and then: of them only that somebody logged in is told. */
+export function monthsBefore(stage: Stage): void {
+  const lastWorkday = at('2025-11-28', '08:30:00');
+  for (const { accountId, validFrom } of stage.accounts) {
+    const logIn = (time: string) => {
+      const session = { sessionId: `PH-${stage.number()}`, accountId, amr: ['pwd', 'otp'] };
+      stage.observe('SessionStarted', time, session, { source: 'IDP' });
+    };
+    let next = shift(validFrom, daySpan);
+    for (; next < lastWorkday; next = shift(next, stage.random.whole(25, 40) * daySpan)) logIn(next);
+    if (validFrom < lastWorkday) logIn(lastWorkday);
+  }
+}
+
 function visit(stage: Stage, cases: Cases, account: Account, day: string, lookups: number): void {
   const { random } = stage;
   const { accountId } = account;

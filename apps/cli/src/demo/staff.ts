@@ -1,4 +1,5 @@
 import { asOf, at, closesAt, daySpan, dayOf, opensAt, shift, hour } from './days.js';
+import { duties } from './directives.js';
 import { citizenNumber, fullName, usernameOf } from './names.js';
 import type { Account, Official, Span, Stage } from './stage.js';
 import { dossierUnits, petitionUnits, systems, type System, type Unit } from './units.js';
@@ -24,7 +25,7 @@ export function hire(
   };
   stage.officials.push(official);
   const { holderType, unitId, citizen: citizenToken } = official;
-  const duty = petitionUnits.includes(unit) ? 'Giải quyết đơn khiếu nại, tố cáo' : 'Tiếp nhận và trả kết quả hồ sơ';
+  const duty = petitionUnits.includes(unit) ? duties.petitions : duties.counter;
   const data = { officialId, displayName: name, holderType, unitId, duty, citizenToken };
   const since = how.since ?? at('2024-10-01', '08:00:00');
   if (how.reported) stage.observe('OfficialRegistered', since, data, { source: 'HRM' });
@@ -66,6 +67,7 @@ export function grant(stage: Stage, system: System, terms: Terms = {}): Account 
     unitId: official.unitId,
     system,
     functions,
+    functionsAtFirst: functions,
     fields,
     validFrom,
     lawful: terms.lawful ?? [{ from: validFrom > opensAt ? validFrom : opensAt, to: closesAt }],
@@ -109,7 +111,10 @@ export function keepPasswordYoung(stage: Stage, account: Account, from: string, 
   }
 }
 
-/** An account's holder changes: joins, leaves, moves, is away. The personnel office sends it within the hour. */
+/**
+ * An account's holder changes: joins, leaves, moves, is away. The personnel office sends it within the hour; those who
+ * keep the accounts are told the next day, except of an absence.
+ */
 export function change(stage: Stage, account: Account, kind: string, effectiveAt: string, more: object = {}): void {
   const { officialId } = account;
   const number = stage.number();
@@ -117,6 +122,10 @@ export function change(stage: Stage, account: Account, kind: string, effectiveAt
   if (stage.random.chance(0.5))
     stage.command('officials:change', effectiveAt, data, { sentAt: shift(effectiveAt, hour) });
   else stage.observe('HolderChanged', effectiveAt, data, { source: 'HRM' });
+  if (kind === 'absence') return;
+  const sentAt = shift(effectiveAt, 20 * hour);
+  const notice = { changeId: data.changeId, officialId, to: 'SO-KHCN', channel: 'zalo', sentAt };
+  stage.command('officials:notifyChange', sentAt, notice);
 }
 
 /** An account is revoked, effective at one moment, on paper at another where it is later. */
@@ -151,7 +160,7 @@ export function changeScope(
   stage: Stage,
   account: Account,
   effectiveAt: string,
-  scope: { functions: readonly string[]; fields: readonly string[] },
+  scope: { functions: readonly string[]; fields: readonly string[]; roleClass?: string },
   sentAt?: string,
 ): void {
   const { accountId, grantId } = account;

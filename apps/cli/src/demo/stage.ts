@@ -40,6 +40,8 @@ export interface Account {
   unitId: string;
   system: System;
   functions: readonly string[];
+  /** What it was granted with, before any change of its scope. */
+  functionsAtFirst: readonly string[];
   fields: readonly string[];
   validFrom: string;
   lawful: readonly Span[];

@@ -28,6 +28,8 @@ export const parameterDefaults = {
   userListWd: 10,
   briefingMonths: 12,
   attestationMonths: 3,
+  briefingWd: 5,
+  compromiseHours: 4,
   spikeMinSubjects: 30,
   /** 1: who confirms a violation suspends or revokes the account, or says in writing why not; 0: need not (R79). */
   suspendOnConfirm: 1,

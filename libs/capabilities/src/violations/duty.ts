@@ -1,7 +1,9 @@
 export const dutyKinds = [
   'password',
+  'credentialReset',
   'revocation',
   'changeNotice',
+  'userList',
   'briefing',
   'unitCheck',
   'inspection',

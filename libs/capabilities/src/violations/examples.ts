@@ -43,33 +43,39 @@ export function eventsOf(facts: readonly ExampleFact[]): ViewedEvent[] {
   });
 }
 
-/** What stands after events, by some rules: in order of their ids. */
-export function standingAfter(rules: readonly Rule[], events: readonly ViewedEvent[]): Finding[] {
-  return heldNow<Finding>(rules, events, findings, 'findingId').filter(({ state }) => state === 'standing');
+/** What stands, what is to be done, and how look-ups were explained after events, by some rules: each in order of its ids. */
+export function judgedAfter(
+  rules: readonly Rule[],
+  events: readonly ViewedEvent[],
+): { standing: Finding[]; obligations: Obligation[]; explained: ExplainedDay[] } {
+  const store = new MemoryViewStore();
+  new ViewRun(findingsView(rules), store).apply(events);
+  const found = heldNow<Finding>(store, findings, 'findingId');
+  return {
+    standing: found.filter(({ state }) => state === 'standing'),
+    obligations: heldNow<Obligation>(store, obligations, 'obligationId'),
+    explained: heldNow<ExplainedDay>(store, explainedDays, 'accountId'),
+  };
 }
+
+/** What stands after events, by some rules: in order of their ids. */
+export const standingAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): Finding[] =>
+  judgedAfter(rules, events).standing;
 
 /** The obligations known after events, done or not: in order of their ids. */
 export const obligationsAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): Obligation[] =>
-  heldNow<Obligation>(rules, events, obligations, 'obligationId');
+  judgedAfter(rules, events).obligations;
 
 /** How many look-ups of each account's day were explained by each code. */
 export const explainedAfter = (rules: readonly Rule[], events: readonly ViewedEvent[]): ExplainedDay[] =>
-  heldNow<ExplainedDay>(rules, events, explainedDays, 'accountId');
+  judgedAfter(rules, events).explained;
 
-function heldNow<Row extends object>(
-  rules: readonly Rule[],
-  events: readonly ViewedEvent[],
-  table: Table<Row>,
-  key: keyof Row,
-): Row[] {
-  const store = new MemoryViewStore();
-  new ViewRun(findingsView(rules), store).apply(events);
-  return store
+const heldNow = <Row extends object>(store: MemoryViewStore, table: Table<Row>, key: keyof Row): Row[] =>
+  store
     .dump(table as unknown as Table)
     .filter(({ to }) => to === openEnd)
     .map(({ row }) => row as Row)
     .sort((a, b) => (a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : canonical(a) < canonical(b) ? -1 : 1));
-}
 
 /**
  * Whether a rule finds in an example just what the example says; else a sentence that tells what it found. `all`: where

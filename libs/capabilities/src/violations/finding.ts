@@ -16,6 +16,9 @@ export interface Finding {
   version: number;
   state: 'standing' | 'withdrawn';
   severity: Severity;
+  /** From when on it is graver, unless it has ended by then. */
+  risesAt?: string;
+  risesTo?: Severity;
   since: string;
   until?: string;
   untilBy?: string;
@@ -50,6 +53,8 @@ export const findings = table<Finding & { assumed?: true }>('finding', 'temporal
     version: 'integer',
     state: 'text',
     severity: 'text',
+    risesAt: 'text',
+    risesTo: 'text',
     since: 'text',
     until: 'text',
     untilBy: 'text',
@@ -81,13 +86,15 @@ export interface Subject {
 
 /** The finding that a rule's judgement is, under the policy in force. */
 export function findingOf(rule: Rule, judged: Judgement, policy: Policy, { subject, lookupId }: Subject): Finding {
-  const { mode, clauses } = policy.basis(rule.clauses);
+  const { mode, clauses } = policy.basis(judged.clauses ?? rule.clauses);
   return {
     findingId: nameId(`finding\n${rule.code}\n${judged.dedupKey}\n${judged.anchor}`),
     code: rule.code,
     version: rule.version,
     state: 'standing',
     severity: judged.severity ?? rule.severity,
+    risesAt: judged.rise?.at,
+    risesTo: judged.rise?.to,
     since: judged.since,
     until: judged.until,
     untilBy: judged.untilBy,

@@ -41,9 +41,10 @@ const columns = {
   rule: 'code',
   accountId: 'account_id',
   officialId: 'official_id',
-  severity: 'severity',
   subject: 'subject',
 };
+/** A finding's severity as of an instant. */
+const graveness = `CASE WHEN rises_at <= ? AND (until IS NULL OR rises_at < until) THEN rises_to ELSE severity END`;
 const all = selected(findings);
 
 /**
@@ -69,6 +70,10 @@ export async function findingsOf(
     where.push('clauses LIKE ?');
     params.push(naming(clause));
   }
+  if (filter.severity !== undefined) {
+    where.push(`${graveness} = ?`);
+    params.push(at.asOf, filter.severity);
+  }
   if (unitId !== undefined) {
     const units = await unitsBecome(queries, unitId, { asOf: at.asOf, knownAt: at.position });
     where.push(`unit_id IN (${units.map(() => '?').join(', ')})`);
@@ -85,8 +90,8 @@ export async function findingsOf(
     params.push(page.after[0], page.after[0], page.after[1]);
   }
   const sql = `SELECT ${all} FROM finding WHERE ${where.join(' AND ')} ORDER BY since, finding_id LIMIT ?`;
-  const found = (await queries.all(sql, ...params, page.limit)).map((raw) => rowFrom(findings, raw));
-  return found.map((finding) => ({ ...finding, state, ...markOf(suppressions, finding) }));
+  const found = (await queries.all(sql, ...params, page.limit)).map((raw) => asOf(rowFrom(findings, raw), at.asOf));
+  return found.map((finding) => ({ ...finding, ...markOf(suppressions, finding) }));
 }
 
 /** One finding as of an instant and as known at a position; `undefined` where it had not been found or did not stand yet. */
@@ -146,6 +151,7 @@ function markOf(
 }
 
 function asOf(finding: Finding, instant: string): FindingAsOf {
-  const remedied = finding.state === 'standing' && finding.until !== undefined && finding.until <= instant;
-  return { ...finding, state: remedied ? 'remedied' : finding.state };
+  const { state, until = '~', risesAt = '~', risesTo } = finding;
+  const severity = risesTo && risesAt <= instant && risesAt < until ? risesTo : finding.severity;
+  return { ...finding, severity, state: state === 'standing' && until <= instant ? 'remedied' : state };
 }

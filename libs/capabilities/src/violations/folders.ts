@@ -87,7 +87,10 @@ export interface FolderFacts {
   /** `<accountId>`: sessions that ended by a time-out after being left open. */
   leftOpen: Known<'SessionEnded'>;
   /** `<accountId>`: what a system's snapshots said of the account. */
-  listed: Part<'Listed', { snapshotId: string; asOf: string; enabled: boolean; functions: readonly string[] }>;
+  listed: Part<
+    'Listed',
+    { snapshotId: string; system: string; asOf: string; enabled: boolean; functions: readonly string[] }
+  >;
   /** `<system>`: its snapshots, by part. */
   system: Part<'Snapshot', { snapshotId: string; asOf: string; part: number; of: number }>;
   unit:
@@ -99,12 +102,15 @@ export interface FolderFacts {
         | 'ReportSubmitted'
         | 'AnnualEvaluationRecorded'
         | 'ControlAttested'
-        | 'FocalPointAppointed'
         | 'AccountInventorySubmitted'
       >
     /** An account was granted to somebody of the unit. */
     | Part<'AccountHeld', { accountId: string; grantId: string; validFrom: string }>;
   inspection: Known<'InspectionPlanned' | 'InspectionConducted'>;
+  /** `<unitId>`: its appointments of those who answer for the scope of accounts. */
+  focal: Known<'FocalPointAppointed'>;
+  /** `<unitId>`: the accounts that were ever granted in it. */
+  unitAccounts: Part<'Holds', { accountId: string }>;
   inspectionFinding: Known<'FindingRecorded' | 'FindingRemediated'>;
   incident: Known<
     | 'IncidentReported'
@@ -181,6 +187,7 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
     ...ofAccount(fact),
     filed('official', fact.data.officialId, holds(fact.data.accountId)),
     filed('unit', fact.data.unitId, held(fact)),
+    filed('unitAccounts', fact.data.unitId, holds(fact.data.accountId)),
   ],
   AccountScopeChanged: ofAccount,
   AccountSuspended: stops,
@@ -193,14 +200,9 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
   CredentialCompromiseReported: ofAccount,
   AccountSharingReported: ofAccount,
   ReviewDecisionRecorded: ofAccount,
-  UserListSubmitted: ({ data: { accountIds, listId, to, sentAt } }) =>
+  UserListSubmitted: ({ id, data: { accountIds, listId, to, sentAt } }) =>
     accountIds.map((accountId) =>
-      filed('account', accountId, {
-        id: `list ${listId}`,
-        type: 'OnUserList',
-        at: sentAt,
-        data: { listId, to, sentAt },
-      }),
+      filed('account', accountId, { id, type: 'OnUserList', at: sentAt, data: { listId, to, sentAt } }),
     ),
   OfficialRegistered: ofOfficial,
   HolderChanged: ofOfficial,
@@ -242,7 +244,7 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
   ReportSubmitted: ofUnit,
   AnnualEvaluationRecorded: ofUnit,
   ControlAttested: ofUnit,
-  FocalPointAppointed: ofUnit,
+  FocalPointAppointed: (fact) => [filed('focal', fact.data.unitId, fact)],
   AccountInventorySubmitted: ofUnit,
   ViolationConfirmed: ofCase,
   ViolationDismissed: ofCase,
@@ -334,7 +336,7 @@ function snapshotParts({ id, data }: Known<'SystemSnapshotImported'>): readonly 
     ...accounts.map(({ username, enabled, functions }) =>
       filed('listed', `${system}:${username.normalize('NFC').toLowerCase()}`, {
         ...{ id, type: 'Listed', at: asOf },
-        data: { snapshotId, asOf, enabled, functions },
+        data: { snapshotId, system, asOf, enabled, functions },
       }),
     ),
   ];

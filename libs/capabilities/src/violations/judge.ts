@@ -187,7 +187,7 @@ export class Judge {
       const judge = rule.judges[kind] as (subject: Subjects[S], light: Reading) => readonly Judgement[];
       for (const judgement of judge(subject, this.light)) {
         const policy = this.light.policy(judgement.unitId, judgement.occurredAt);
-        if (binds(rule, policy)) judged.push({ rule, judgement, policy });
+        if (binds(rule, judgement, policy)) judged.push({ rule, judgement, policy });
       }
     }
     const found: string[] = [];
@@ -260,8 +260,8 @@ interface Judged {
   policy: Policy;
 }
 
-const binds = (rule: Rule, policy: Policy) =>
-  policy.basis(rule.clauses).mode !== 'off' && (rule.status === 'stable' || policy.tries(rule.code));
+const binds = (rule: Rule, { clauses }: Judgement, policy: Policy) =>
+  policy.basis(clauses ?? rule.clauses).mode !== 'off' && (rule.status === 'stable' || policy.tries(rule.code));
 
 function lifted(one: Judged, all: readonly Judged[]): Judged {
   const { lift } = one.rule;

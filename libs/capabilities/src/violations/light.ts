@@ -1,5 +1,7 @@
+import { isLate, type Duty } from './duty.js';
 import { ofType, type Folder } from './folders.js';
 import { grantAt, type AccountLife } from './life.js';
+import { sortedBy } from './order.js';
 import type { Light, Use } from './rule.js';
 
 /** A use's unit: its grant's at that time, else the one that the source named. */
@@ -23,6 +25,26 @@ export const aboutUse = (use: Use, light: Pick<Light, 'account'>) => ({
   unitId: useUnit(use, light),
 });
 
-/** The accounts that an official was ever granted, in the order of their ids. */
-export const accountsOf = ({ facts }: Folder<'official'>, light: Pick<Light, 'account'>): AccountLife[] =>
-  ofType(facts, 'Holds').map(({ data }) => light.account(data.accountId));
+/** The accounts that an official was ever granted, in the order of their ids, with the official's own grants only. */
+export const accountsOf = ({ id, facts }: Folder<'official'>, light: Pick<Light, 'account'>): AccountLife[] =>
+  ofType(facts, 'Holds').map(({ data }) => {
+    const account = light.account(data.accountId);
+    return { ...account, grants: account.grants.filter((grant) => grant.data.officialId === id) };
+  });
+
+/**
+ * The first look-up by any of some accounts after an instant, as long as a duty that was late was not done. None where
+ * it was done in time.
+ */
+export function lookupWhileLate(
+  { after, until }: { after: string; until: Duty },
+  accountIds: readonly string[],
+  light: Pick<Light, 'firstUse'>,
+): Use | undefined {
+  if (!isLate(until)) return undefined;
+  const uses = accountIds.map((id) => light.firstUse('LookupPerformed', id, after, until.doneAt));
+  return sortedBy(
+    uses.filter((use) => use !== undefined),
+    ({ at, id }) => `${at}|${id}`,
+  ).at(0);
+}

@@ -77,7 +77,18 @@ export const sweepRows = table<SweepRow>('sweep', 'keyed', {
 /** A list with one more member, in order, each once. */
 export function withMember<T extends string>(list: readonly T[], member: T): readonly T[] {
   if (list.length === 0 || member > list[list.length - 1]) return [...list, member];
-  return list.includes(member) ? list : [...list, member].sort();
+  return hasMember(list, member) ? list : [...list, member].sort();
+}
+
+/** Whether a list in order has a member: asked for each fact that is looked at, of lists as long as a system's accounts. */
+export function hasMember<T extends string>(list: readonly T[], member: T): boolean {
+  let [from, to] = [0, list.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (list[middle] < member) from = middle + 1;
+    else to = middle;
+  }
+  return list[from] === member;
 }
 
 export const usesRef = (accountId: string, day: string): SubjectRef => `uses:${day}|${accountId}`;

@@ -5,6 +5,7 @@ import { lifeOf, type AccountLife } from './life.js';
 import {
   dayRows,
   folderRows,
+  hasMember,
   settingRows,
   usesOfRef,
   withMember,
@@ -72,6 +73,12 @@ export class Reading implements Light {
   regulationEnded(unitId: string, at: string) {
     return this.settings.regulationEnded(unitId, at);
   }
+  catalogue(unitId: string, at: string) {
+    return this.settings.catalogue(unitId, at);
+  }
+  reportsSince(sourceId: string) {
+    return this.settings.reportsSince(sourceId);
+  }
   merged(a: string, b: string) {
     return this.settings.merged(a, b);
   }
@@ -95,14 +102,16 @@ export class Reading implements Light {
   account(accountId: string): AccountLife {
     return lifeOf(accountId, this.facts('account', accountId));
   }
-  dossier(dossierId: string): CaseFile<'DossierObserved'> | undefined {
+  dossier(dossierId: string | undefined): CaseFile<'DossierObserved'> | undefined {
+    if (dossierId === undefined) return undefined;
     const facts = this.facts('dossier', dossierId);
     return fileOf(facts, () => ({
       observed: ofType(facts, 'DossierObserved'),
       closed: ofType(facts, 'DossierClosed'),
     }));
   }
-  petition(petitionId: string): CaseFile<'PetitionObserved'> | undefined {
+  petition(petitionId: string | undefined): CaseFile<'PetitionObserved'> | undefined {
+    if (petitionId === undefined) return undefined;
     const facts = this.facts('petition', petitionId);
     return fileOf(facts, () => ({ observed: facts, closed: nothing }));
   }
@@ -144,7 +153,7 @@ export class Reading implements Light {
       ref === subject || ref === this.ownAccount || (kind === 'citizen' && this.ownCitizens.includes(id));
     if (subject && !comesBack) {
       const readers = row?.readers ?? nothing;
-      if (readers.at(-1) !== subject && !readers.includes(subject)) {
+      if (!hasMember(readers, subject)) {
         this.rows.put(folderRows, {
           ...(row ?? { folder: ref, facts: nothing }),
           readers: withMember(readers, subject),

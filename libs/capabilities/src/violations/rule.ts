@@ -69,13 +69,23 @@ export interface CaseFile<T extends 'DossierObserved' | 'PetitionObserved'> {
  */
 export interface Light extends Pick<
   Settings,
-  'setting' | 'terms' | 'regulationEnded' | 'merged' | 'lineage' | 'became' | 'policy' | 'profileStarts' | 'isControl'
+  | 'setting'
+  | 'terms'
+  | 'regulationEnded'
+  | 'catalogue'
+  | 'merged'
+  | 'lineage'
+  | 'became'
+  | 'policy'
+  | 'profileStarts'
+  | 'isControl'
+  | 'reportsSince'
 > {
   folder<K extends FolderKind>(kind: K, id: string): Folder<K>;
   account(accountId: string): AccountLife;
-  /** A dossier or petition that its system has shown. */
-  dossier(dossierId: string): CaseFile<'DossierObserved'> | undefined;
-  petition(petitionId: string): CaseFile<'PetitionObserved'> | undefined;
+  /** A dossier or petition that its system has shown; none where none is named. */
+  dossier(dossierId: string | undefined): CaseFile<'DossierObserved'> | undefined;
+  petition(petitionId: string | undefined): CaseFile<'PetitionObserved'> | undefined;
   /** The explanations given of a look-up, the first one first; what is dated before it explains nothing. */
   justifications(use: Use): readonly Known<'LookupJustified'>[];
   /** The first use of a type of an account after an instant and up to another (open where undefined). */
@@ -113,6 +123,10 @@ export interface Judgement {
   until?: string;
   untilBy?: string;
   severity?: Severity;
+  /** From when on it is graver, where it still stands then. */
+  rise?: Readonly<{ at: string; to: Severity }>;
+  /** The clauses that this is about, where that is not all that the rule serves: they say whether it is judged at all. */
+  clauses?: readonly string[];
   accountId?: string;
   officialId?: string;
   unitId?: string;
@@ -133,7 +147,7 @@ export interface Example {
   title: string;
   given: readonly ExampleFact[];
   /** What the rule finds, in any order: the fields named must be equal, instants in local time `YYYY-MM-DD HH:mm`. */
-  finds: readonly Partial<Pick<Judgement, 'since' | 'until' | 'severity' | 'accountId'>>[];
+  finds: readonly (Partial<Pick<Judgement, 'since' | 'until' | 'severity' | 'accountId'>> & { risesAt?: string })[];
 }
 export interface ExampleFact {
   type: string;

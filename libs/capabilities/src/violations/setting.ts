@@ -1,6 +1,7 @@
 import { withFact, type Known } from './folders.js';
 import { parameterDefaults, type Parameter, type ParameterName, type ReportDue } from '../policies/events.js';
 import { Terms } from './due.js';
+import { earliest, greatestBy } from './order.js';
 
 /** What holds for many at once: directives, calendars, units, regulations. One row of the findings view. */
 export interface Setting {
@@ -49,6 +50,8 @@ export interface Policy {
   param(name: ParameterName): Parameter;
   /** How a rule that serves some clauses is judged: by the clauses adopted, with assumed values, or not at all. */
   basis(clauses: readonly string[]): Readonly<{ mode: 'cited' | 'assumed' | 'off'; clauses: readonly string[] }>;
+  /** Whether one clause was adopted. */
+  cites(clause: string): boolean;
   /** Whether an experimental rule is judged here. */
   tries(code: string): boolean;
   reports: readonly Readonly<ReportDue>[];
@@ -75,7 +78,7 @@ export class Settings {
     const key = `${unitId ?? ''}|${inForce.map(({ id }) => id).join()}`;
     let policy = this.policies.get(key);
     if (!policy) {
-      policy = policyOf(this.mostSpecific(inForce, unitId));
+      policy = policyOf(unitId === undefined ? undefined : this.nearest(inForce, unitId));
       this.policies.set(key, policy);
     }
     return policy;
@@ -89,6 +92,21 @@ export class Settings {
       ({ data }) => data.effectiveFrom <= at && data.unitScope.some((unit) => lineage.has(unit)),
     );
     return begun.length > 0 && begun.every(({ data }) => !holds(data, at)) ? begun[begun.length - 1] : undefined;
+  }
+
+  /** What role classes may do in a unit at an instant: of the nearest unit above that has a regulation, the latest one. */
+  catalogue(unitId: string, at: string): Known<'RegulationIssued'> | undefined {
+    const { regulations } = this.setting;
+    return this.nearest(
+      regulations.filter(({ data }) => data.roleCatalogue.length > 0 && holds(data, at)),
+      unitId,
+    );
+  }
+
+  /** When a source began to report what is judged, as far as it is registered. */
+  reportsSince(sourceId: string): string | undefined {
+    const own = this.setting.sources.filter(({ data }) => data.sourceId === sourceId && data.role === 'primary');
+    return earliest(...own.map(({ data }) => data.validFrom));
   }
 
   /** The reorganisation that made one of two units out of the other, if any. */
@@ -140,12 +158,10 @@ export class Settings {
     return lastBegun(own, at)?.data.role === 'control';
   }
 
-  private mostSpecific(profiles: readonly Known<'PolicyProfileSet'>[], unitId: string | undefined) {
-    for (const unit of unitId === undefined ? [] : this.lineage(unitId)) {
-      const own = profiles.filter(({ data }) => data.unitScope.includes(unit));
-      if (own.length > 0) {
-        return own.reduce((a, b) => (rank(b) > rank(a) ? b : a));
-      }
+  private nearest<F extends Known<'PolicyProfileSet' | 'RegulationIssued'>>(facts: readonly F[], unitId: string) {
+    for (const unit of facts.length === 0 ? [] : this.lineage(unitId)) {
+      const own = facts.filter(({ data }) => data.unitScope.includes(unit));
+      if (own.length > 0) return greatestBy(own, rank);
     }
     return undefined;
   }
@@ -162,7 +178,7 @@ export function lastBegun<F extends { id: string; at: string; data: { validFrom:
     .reduce<F | undefined>((last, next) => (last && order(last) > order(next) ? last : next), undefined);
 }
 
-const rank = ({ id, at, data }: Known<'PolicyProfileSet'>) => `${data.effectiveFrom}|${at}|${id}`;
+const rank = ({ id, at, data }: Known<'PolicyProfileSet' | 'RegulationIssued'>) => `${data.effectiveFrom}|${at}|${id}`;
 const holds = ({ effectiveFrom, effectiveTo }: { effectiveFrom: string; effectiveTo?: string }, at: string) =>
   effectiveFrom <= at && (effectiveTo === undefined || at < effectiveTo);
 
@@ -177,6 +193,7 @@ function policyOf(profile: Known<'PolicyProfileSet'> | undefined): Policy {
       if (cited.length > 0) return { mode: 'cited', clauses: cited };
       return { mode: data?.otherRules === 'off' ? 'off' : 'assumed', clauses: [] };
     },
+    cites: (clause) => data?.clauses.includes(clause) ?? false,
     tries: (code) => data?.inTrial?.includes(code) ?? false,
     reports: data?.reports ?? [],
     incidentRecipients: data?.incidentRecipients ?? [],

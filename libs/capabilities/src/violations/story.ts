@@ -72,6 +72,31 @@ export const changed = fact('HolderChanged', (at) => ({
   kind: 'left',
   effectiveAt: at,
 }));
+/** `of` is the local time of the change that is told of. */
+export const notified = (at: string, of: string, data: Record<string, unknown> = {}): ExampleFact => ({
+  type: 'ChangeNotified',
+  at,
+  data: { changeId: `change ${of}`, officialId: 'O-1', to: 'SO-TTTT', channel: 'zalo', sentAt: at, ...data },
+});
+export const registered = fact('OfficialRegistered', () => ({
+  officialId: 'O-1',
+  displayName: 'Nguyễn Văn An',
+  holderType: 'CC',
+  unitId: 'U-1',
+  duty: 'tiếp nhận hồ sơ',
+}));
+export const briefed = fact('BriefingAcknowledged', (at) => ({
+  officialId: 'O-1',
+  directiveId: 'CV-1',
+  at,
+  method: 'paper',
+}));
+export const committed = fact('ConfidentialitySigned', (at) => ({ officialId: 'O-1', at, method: 'paper' }));
+export const compromised = fact('CredentialCompromiseReported', (at) => ({
+  accountId: account,
+  origin: 'feed',
+  detectedAt: at,
+}));
 export const dossier = fact('DossierObserved', (at) => ({
   system: 'TTHC',
   dossierId: 'D-1',
@@ -274,7 +299,7 @@ export const incident = fact('IncidentReported', (at) => ({
   dataTypes: ['hoTen'],
   personalDataBreach: false,
 }));
-export const notified = fact('IncidentNotified', (at) => ({
+export const incidentTold = fact('IncidentNotified', (at) => ({
   incidentId: 'S-1',
   to: 'CATP',
   stage: 'first',
@@ -307,6 +332,31 @@ export const breachFiled = fact('BreachNotificationFiled', (at) => ({
   receiptNo: '1',
   hash: '0'.repeat(64),
 }));
+export const focal = fact('FocalPointAppointed', (at) => ({
+  focalId: `focal ${at}`,
+  unitId: 'U-1',
+  officialId: 'O-9',
+  decisionNo: '3/QĐ-UBND',
+  validFrom: at,
+}));
+export const listed = fact('UserListSubmitted', (at) => ({
+  listId: `list ${at}`,
+  to: 'C06',
+  sentAt: at,
+  asOf: at,
+  count: 1,
+  accountIds: [account],
+  part: 1,
+  of: 1,
+}));
+export const directive = fact('DirectiveRegistered', (at) => ({
+  directiveId: 'CV-1',
+  date: at.slice(0, 10),
+  issuer: 'UBND tỉnh',
+  title: 'công văn',
+  clauseMap: [],
+}));
+export const sent = fact('DirectiveDistributed', (at) => ({ directiveId: 'CV-1', units: ['U-1'], at }));
 /** Source `TTHC`, expected to show every half an hour that it lives. */
 export const source = fact('SourceRegistered', (at) => ({
   sourceId: 'TTHC',
@@ -353,4 +403,21 @@ export const inspectionPlanned = fact('InspectionPlanned', () => ({
   kind: 'surprise',
   unitId: 'U-1',
   planned: { from: '2025-03-04', to: '2025-03-05' },
+}));
+/** A snapshot of `TTHC` in one part: the usernames of the accounts that are enabled there. */
+export const snapshot = (at: string, usernames: readonly string[], data: Record<string, unknown> = {}): ExampleFact =>
+  fact('SystemSnapshotImported', () => ({
+    snapshotId: `snapshot ${at}`,
+    system: 'TTHC',
+    asOf: at,
+    accounts: usernames.map((username) => ({ username, enabled: true, functions: ['KIEM_TRA_TTCD'] })),
+    part: 1,
+    of: 1,
+  }))(at, data);
+export const inventory = fact('AccountInventorySubmitted', (at) => ({
+  inventoryId: `inventory ${at}`,
+  unitId: 'U-1',
+  asOf: at,
+  counts: [{ accountClass: 'ONE_STOP', status: 'active', count: 1 }],
+  by: 'O-9',
 }));

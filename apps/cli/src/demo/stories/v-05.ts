@@ -68,7 +68,7 @@ function scopeReduced(stage: Stage): void {
 function scopeWidened(stage: Stage): void {
   const account = grant(stage, 'TTHC', { validFrom: shift(opensAt, -60 * daySpan) });
   const widenedAt = at(stage.workday(), '08:00:00');
-  changeScope(stage, account, widenedAt, verifierScope, shift(widenedAt, 26 * hour));
+  changeScope(stage, account, widenedAt, { ...verifierScope, roleClass: 'RESULT_VERIFY' }, shift(widenedAt, 26 * hour));
   const anew = { function: verification.function, fields: verification.fields };
   const told = [
     'một giây sau khi mở rộng quyền, ghi nhận muộn',

@@ -12,6 +12,7 @@ import {
   shift,
 } from '../days.js';
 import { lookUp } from '../casework.js';
+import { duties } from '../directives.js';
 import { change, grant, hire, revoke } from '../staff.js';
 import type { Account, Official, Stage } from '../stage.js';
 import { petitionUnits, type System } from '../units.js';
@@ -99,14 +100,14 @@ function carriedOutLate(stage: Stage): void {
 
 function transferred(stage: Stage): void {
   const { account, end } = leaving(stage, stage.workday());
-  change(stage, account, 'transferred', end, { unitId: 'P-TP', duty: 'Chuyên viên' });
+  change(stage, account, 'transferred', end, { unitId: 'P-TP', duty: duties.petitions });
   const told = [
     'chuyển công tác, không có quyết định giữ tài khoản',
     'transferred, no decision keeps the account',
   ] as const;
   plant(stage, account, 'high', 'standing', told);
   const kept = grant(stage, 'TTHC');
-  const more = { unitId: kept.unitId, duty: 'Trả kết quả', keepsAccountBy: `${stage.number()}/QĐ-GIU` };
+  const more = { unitId: kept.unitId, duty: duties.counter, keepsAccountBy: `${stage.number()}/QĐ-GIU` };
   change(stage, kept, 'transferred', at(stage.workday(), '08:00:00'), more);
   boundary(stage, kept, 'chuyển công tác, có quyết định giữ tài khoản', 'transferred, a decision keeps the account');
 }

@@ -15,7 +15,15 @@ import { v17 } from './v-17.js';
 import { v18 } from './v-18.js';
 import { v19 } from './v-19.js';
 import { v20 } from './v-20.js';
+import { v21 } from './v-21.js';
+import { v22 } from './v-22.js';
+import { v23 } from './v-23.js';
+import { v24 } from './v-24.js';
+import { v25 } from './v-25.js';
+import { v26 } from './v-26.js';
+import { v27 } from './v-27.js';
 import { v28 } from './v-28.js';
+import { v34 } from './v-34.js';
 import { v36 } from './v-36.js';
 import { v37 } from './v-37.js';
 import { v38 } from './v-38.js';
@@ -40,7 +48,15 @@ export const rules: readonly Rule[] = [
   v18,
   v19,
   v20,
+  v21,
+  v22,
+  v23,
+  v24,
+  v25,
+  v26,
+  v27,
   v28,
+  v34,
   v36,
   v37,
   v38,

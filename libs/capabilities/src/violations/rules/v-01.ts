@@ -1,12 +1,11 @@
 import { explain } from '../explanation.js';
 import { aboutUse, useUnit } from '../light.js';
+import { evidenceOf } from '../order.js';
 import type { Light, Rule, Use } from '../rule.js';
-import { dossier, granted, justified, lookup, petition } from '../story.js';
+import { denied, dossier, granted, justified, lookup, petition } from '../story.js';
 
-const caseKnown = (use: Use, light: Light) =>
-  use.function === 'LAY_TTCD'
-    ? use.petitionId !== undefined && light.petition(use.petitionId) !== undefined
-    : use.dossierId !== undefined && light.dossier(use.dossierId) !== undefined;
+const caseOf = (use: Use, light: Light) =>
+  use.function === 'LAY_TTCD' ? light.petition(use.petitionId) : light.dossier(use.dossierId);
 
 export const v01: Rule = {
   code: 'V-01',
@@ -20,7 +19,7 @@ export const v01: Rule = {
   judges: {
     // No dossier (no petition, for LAY_TTCD) or one that its system does not know, and no justification in time.
     use(use, light) {
-      if (use.type !== 'LookupPerformed' || caseKnown(use, light)) return [];
+      if (use.type !== 'LookupPerformed' || caseOf(use, light)) return [];
       const grace = light.policy(useUnit(use, light), use.at).param('linkGraceWd');
       const { due, versions } = light.terms.due(use.at, grace.value);
       const [first] = light.justifications(use);
@@ -31,7 +30,7 @@ export const v01: Rule = {
           since: due,
           until: first?.at,
           untilBy: first?.id,
-          evidence: [use.id, ...(first ? [first.id] : [])],
+          evidence: evidenceOf(use.id, first?.id),
           params: { linkGraceWd: grace },
           calendars: versions,
           explanation: explain(use, light),
@@ -92,6 +91,21 @@ export const v01: Rule = {
         justified('2025-03-04 08:59', '2025-03-04 09:00'),
       ],
       finds: [{ since: '2025-03-06 00:00' }],
+    },
+    {
+      title: 'LAY_TTCD with a petition that the system does not know, or with none',
+      given: [
+        granted('2025-03-03 07:00'),
+        petition('2025-03-03 08:00'),
+        lookup('2025-03-04 09:00', { function: 'LAY_TTCD', dossierId: undefined, petitionId: 'P-none' }),
+        lookup('2025-03-04 09:01', { function: 'LAY_TTCD', dossierId: undefined }),
+      ],
+      finds: [{ since: '2025-03-06 00:00' }, { since: '2025-03-06 00:00' }],
+    },
+    {
+      title: 'turned down by the system: nothing was looked up',
+      given: [granted('2025-03-03 07:00'), denied('2025-03-04 09:00', { dossierId: undefined })],
+      finds: [],
     },
     {
       title: 'justified in the last minute of the next working day',

@@ -1,7 +1,7 @@
 import { coverAt } from '../life.js';
 import { aboutUse, useUnit } from '../light.js';
 import type { Rule } from '../rule.js';
-import { granted, lookup, regulation, revoked } from '../story.js';
+import { granted, lookup, regulation, revoked, suspended } from '../story.js';
 
 export const v08: Rule = {
   code: 'V-08',
@@ -76,6 +76,11 @@ export const v08: Rule = {
     {
       title: 'after a revocation it is V-07',
       given: [granted('2025-03-03 07:00'), revoked('2025-03-04 09:00'), lookup('2025-03-05 09:00')],
+      finds: [],
+    },
+    {
+      title: 'while suspended it is V-07',
+      given: [granted('2025-03-03 07:00'), suspended('2025-03-04 09:00'), lookup('2025-03-05 09:00')],
       finds: [],
     },
     {

@@ -1,75 +1,61 @@
-import { activeSpans, type AccountLife } from '../life.js';
+import { activeSpans, type AccountLife, type Span } from '../life.js';
 import { accountsOf } from '../light.js';
+import { greatestBy } from '../order.js';
 import type { Judgement, Light, Rule } from '../rule.js';
+import { edgesOf, episodes, isIn, leftFrom, overlap, type Time } from '../spans.js';
 import { granted, reorganised, revoked, suspended } from '../story.js';
 
-interface Active {
-  from: string;
-  to: string;
-  endedBy?: string;
+interface Active extends Span {
   accountId: string;
   unitId: string;
   system: string;
   grantedBy: string;
 }
-const never = '~';
 
-const activeOf = (account: AccountLife): Active[] =>
-  account.grants.flatMap((grant) =>
-    activeSpans(grant).map(({ from, to, endedBy }) => ({
-      from,
-      to: to ?? never,
-      endedBy,
-      accountId: account.accountId,
-      unitId: grant.data.unitId,
-      system: grant.data.system,
-      grantedBy: grant.grantedBy,
-    })),
+const activeOf = ({ accountId, grants }: AccountLife): Active[] =>
+  grants.flatMap((grant) => {
+    const { unitId, system } = grant.data;
+    return activeSpans(grant).map((span) => ({ ...span, accountId, unitId, system, grantedBy: grant.grantedBy }));
+  });
+
+/** The times in which at least two of some accounts were active. */
+const doubled = (active: readonly Active[]): Time[] =>
+  episodes(
+    edgesOf(active),
+    (at) => new Set(active.filter((span) => isIn(span, at)).map(({ accountId }) => accountId)).size > 1,
   );
 
-/** The times in which at least two accounts of one system were active, each with those accounts. */
-function overlaps(active: readonly Active[]): { from: string; to: string; accounts: Active[] }[] {
-  const found: { from: string; to: string; accounts: Active[] }[] = [];
-  const edges = [...new Set(active.flatMap(({ from, to }) => [from, to]))].sort();
-  for (let i = 0; i + 1 < edges.length; i++) {
-    const accounts = active.filter(({ from, to }) => from <= edges[i] && edges[i] < to);
-    if (new Set(accounts.map(({ accountId }) => accountId)).size < 2) continue;
-    const last = found[found.length - 1];
-    if (last && last.to === edges[i]) {
-      last.to = edges[i + 1];
-      last.accounts.push(...accounts.filter((account) => !last.accounts.includes(account)));
-    } else found.push({ from: edges[i], to: edges[i + 1], accounts });
-  }
-  return found;
+/** Until when two accounts are lawful, where the newer one's unit came out of the older one's by a merger. */
+function mergerTerm(accounts: readonly Active[], { unitId }: Active, from: string, light: Light) {
+  const merger = accounts
+    .filter((account) => account.unitId !== unitId)
+    .map((account) => light.merged(account.unitId, unitId))
+    .find((reorganisation) => reorganisation !== undefined);
+  if (!merger) return undefined;
+  const mergerOverlapWd = light.policy(unitId, from).param('mergerOverlapWd');
+  return { ...light.terms.due(merger.data.effectiveAt, mergerOverlapWd.value), params: { mergerOverlapWd } };
 }
 
-function judgeOverlap(
-  { from, to, accounts }: ReturnType<typeof overlaps>[number],
-  officialId: string,
-  light: Light,
-): Judgement[] {
-  const newest = accounts.reduce((a, b) => (`${b.from}|${b.accountId}` > `${a.from}|${a.accountId}` ? b : a));
-  const grace = light.policy(newest.unitId, from).param('mergerOverlapWd');
-  const merger = accounts
-    .filter(({ unitId }) => unitId !== newest.unitId)
-    .map(({ unitId }) => light.merged(unitId, newest.unitId))
-    .find((reorganisation) => reorganisation !== undefined);
-  const allowed = merger && light.terms.due(merger.data.effectiveAt, grace.value);
-  const since = allowed && allowed.due > from ? allowed.due : from;
-  if (to <= since) return [];
+function judgeTime(time: Time, accounts: readonly Active[], officialId: string, light: Light): Judgement[] {
+  const { from, to } = time;
+  const newest = greatestBy(accounts, (account) => `${account.from}|${account.accountId}`)!;
+  const allowed = mergerTerm(accounts, newest, from, light);
+  const unlawful = leftFrom(time, allowed?.due);
+  if (!unlawful) return [];
   return [
     {
       dedupKey: `${officialId}|${newest.system}`,
       anchor: from,
       occurredAt: from,
-      since,
-      until: to === never ? undefined : to,
+      since: unlawful.from,
+      until: to,
       untilBy: accounts.find((account) => account.to === to)?.endedBy,
       accountId: newest.accountId,
       officialId,
       unitId: newest.unitId,
       evidence: [...new Set(accounts.map(({ grantedBy }) => grantedBy))].sort(),
-      ...(allowed && { params: { mergerOverlapWd: grace }, calendars: allowed.versions }),
+      params: allowed?.params,
+      calendars: allowed?.versions,
     },
   ];
 }
@@ -87,13 +73,17 @@ export const v18: Rule = {
     // Two accounts of one official on one system active at any instant; five working days are allowed after a merger.
     official(official, light) {
       const active = accountsOf(official, light).flatMap(activeOf);
-      return [...new Set(active.map(({ system }) => system))]
-        .sort()
-        .flatMap((system) =>
-          overlaps(active.filter((account) => account.system === system)).flatMap((overlap) =>
-            judgeOverlap(overlap, official.id, light),
+      return [...new Set(active.map(({ system }) => system))].sort().flatMap((system) => {
+        const own = active.filter((span) => span.system === system);
+        return doubled(own).flatMap((time) =>
+          judgeTime(
+            time,
+            own.filter((span) => overlap(span, time)),
+            official.id,
+            light,
           ),
         );
+      });
     },
   },
 
@@ -129,6 +119,17 @@ export const v18: Rule = {
       finds: [{ since: '2025-03-11 00:00', until: '2025-03-11 00:01' }],
     },
     {
+      title: 'a third account while there are two: one time of more than one, as long as two are left',
+      given: [
+        granted('2025-03-03 07:00'),
+        granted('2025-03-05 07:00', { accountId: 'TTHC:an2' }),
+        granted('2025-03-06 07:00', { accountId: 'TTHC:an3' }),
+        revoked('2025-03-07 07:00'),
+        revoked('2025-03-08 07:00', { accountId: 'TTHC:an2' }),
+      ],
+      finds: [{ since: '2025-03-05 07:00', until: '2025-03-08 07:00', accountId: 'TTHC:an3' }],
+    },
+    {
       title: 'the second is granted at the moment at which the first ends',
       given: [
         granted('2025-03-03 07:00'),
@@ -149,12 +150,22 @@ export const v18: Rule = {
       finds: [],
     },
     {
-      title: 'after a merger, within five working days',
+      title: 'a second account that went on to another official the day before',
+      given: [
+        granted('2025-01-02 07:00', { accountId: 'TTHC:an2' }),
+        revoked('2025-03-02 07:00', { accountId: 'TTHC:an2' }),
+        granted('2025-03-02 07:00', { accountId: 'TTHC:an2', grantId: 'grant-2', officialId: 'O-2' }),
+        granted('2025-03-03 07:00'),
+      ],
+      finds: [],
+    },
+    {
+      title: 'after a merger, within five working days, to their very end',
       given: [
         reorganised('2025-03-03 00:00'),
         granted('2025-01-02 07:00'),
         granted('2025-03-03 07:00', { accountId: 'TTHC:an2', unitId: 'U-2' }),
-        revoked('2025-03-10 23:59'),
+        revoked('2025-03-11 00:00'),
       ],
       finds: [],
     },

@@ -1,7 +1,8 @@
 import { ofType, type Known } from '../folders.js';
-import type { Grant } from '../life.js';
-import { accountsOf } from '../light.js';
-import { isLate, type Duty } from '../duty.js';
+import { endInSource, ranAt, type Grant } from '../life.js';
+import { accountsOf, lookupWhileLate } from '../light.js';
+import type { Duty } from '../duty.js';
+import { evidenceOf, sortedBy } from '../order.js';
 import type { Judgement, Light, Rule } from '../rule.js';
 import { changed, granted, lookup, revoked } from '../story.js';
 
@@ -10,20 +11,14 @@ const endsDuty = ({ data }: Known<'HolderChanged'>) =>
   data.kind === 'dutyEnded' ||
   (data.kind === 'transferred' && data.keepsAccountBy === undefined);
 
-/** When a grant's use ended by an act or by itself, in the source's time. */
-function endOf({ revoked, expiresAt }: Grant): { at: string; by?: string } | undefined {
-  if (revoked && (expiresAt === undefined || revoked.actAt < expiresAt)) return { at: revoked.actAt, by: revoked.by };
-  return expiresAt === undefined ? undefined : { at: expiresAt };
-}
-
 function judgeGrant(accountId: string, grant: Grant, change: Known<'HolderChanged'>, light: Light): Judgement[] {
   const { effectiveAt, officialId } = change.data;
   const { unitId } = grant.data;
   const term = light.policy(unitId, effectiveAt).param('revokeDutyWd');
   const { due, versions } = light.terms.due(effectiveAt, term.value);
-  const end = endOf(grant);
+  const end = endInSource(grant);
   const duty: Duty = { kind: 'revocation', dueAt: due, doneAt: end?.at, doneBy: end?.by };
-  const use = isLate(duty) ? light.firstUse('LookupPerformed', accountId, effectiveAt, end?.at) : undefined;
+  const use = lookupWhileLate({ after: effectiveAt, until: duty }, [accountId], light);
   return [
     {
       dedupKey: `${accountId}|${grant.data.grantId}`,
@@ -36,7 +31,7 @@ function judgeGrant(accountId: string, grant: Grant, change: Known<'HolderChange
       accountId,
       officialId,
       unitId,
-      evidence: [change.id, grant.grantedBy, ...(end?.by ? [end.by] : []), ...(use ? [use.id] : [])],
+      evidence: evidenceOf(change.id, grant.grantedBy, end?.by, use?.id),
       params: { revokeDutyWd: term },
       calendars: versions,
       duty,
@@ -56,15 +51,11 @@ export const v19: Rule = {
   judges: {
     // A grant that ran when the duty ended and was not ended in the source within the working days allowed.
     official(official, light) {
-      const ends = ofType(official.facts, 'HolderChanged')
-        .filter(endsDuty)
-        .sort((a, b) => (a.data.effectiveAt < b.data.effectiveAt ? -1 : 1));
+      const changes = ofType(official.facts, 'HolderChanged').filter(endsDuty);
+      const ends = sortedBy(changes, ({ data }) => data.effectiveAt);
       return accountsOf(official, light).flatMap(({ accountId, grants }) =>
         grants.flatMap((grant) => {
-          const end = endOf(grant);
-          const change = ends.find(
-            ({ data }) => data.effectiveAt >= grant.data.validFrom && (!end || data.effectiveAt < end.at),
-          );
+          const change = ends.find(({ data }) => ranAt(grant, data.effectiveAt));
           return change ? judgeGrant(accountId, grant, change, light) : [];
         }),
       );
@@ -129,6 +120,25 @@ export const v19: Rule = {
         granted('2025-03-10 07:00', { accountId: 'TTHC:an3' }),
       ],
       finds: [],
+    },
+    {
+      title: 'the account went to another official before the duty ended',
+      given: [
+        granted('2025-01-02 07:00'),
+        revoked('2025-02-03 17:00'),
+        granted('2025-02-04 07:00', { grantId: 'grant-2', officialId: 'O-2' }),
+        changed('2025-03-03 17:00'),
+      ],
+      finds: [],
+    },
+    {
+      title: 'duty ended twice: the first end counts, whichever was recorded first',
+      given: [
+        granted('2025-01-02 07:00'),
+        changed('2025-03-10 17:00'),
+        changed('2025-03-12 17:00', { kind: 'dutyEnded', effectiveAt: '2025-03-03 17:00' }),
+      ],
+      finds: [{ since: '2025-03-05 00:00' }],
     },
   ],
 };

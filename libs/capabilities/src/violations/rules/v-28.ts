@@ -1,33 +1,20 @@
 import { addMs, dayMs } from '../../time.js';
 import { ofType } from '../folders.js';
-import type { AccountLife, Grant, Span } from '../life.js';
-import { isLate, type Duty } from '../duty.js';
+import type { AccountLife, Grant } from '../life.js';
+import type { Duty } from '../duty.js';
+import { lookupWhileLate } from '../light.js';
+import { evidenceOf } from '../order.js';
+import { afterPausing, firstEnd, inTurn } from '../spans.js';
 import type { Judgement, Light, Rule } from '../rule.js';
 import { granted, lookup, reinstated, revoked, rotated, suspended } from '../story.js';
 
-/** The moment at which `ms` of time have passed since `from`, time in suspension not counted. */
-function afterActive(from: string, ms: number, suspensions: readonly Span[]): string | undefined {
-  let due = addMs(from, ms);
-  for (const { from: start, to } of suspensions) {
-    if (to !== undefined && to <= from) continue;
-    if (start > due) break;
-    if (to === undefined) return undefined;
-    due = addMs(due, Date.parse(to) - Date.parse(start < from ? from : start));
-  }
-  return due;
-}
-
-/** The times between one password and the next within a grant; those of sign-on elsewhere are left out. */
-function passwords({ acts }: AccountLife, grant: Grant): { from: string; by: string; to?: string; endedBy?: string }[] {
+/** The passwords within a grant, each up to the next; those of sign-on elsewhere are left out. */
+function passwords({ acts }: AccountLife, grant: Grant) {
   const { validFrom } = grant.data;
-  const since = ofType(acts, 'PasswordRotated').filter(({ data }) => data.rotatedAt >= validFrom);
-  const set = [
-    { from: validFrom, by: grant.grantedBy, kind: 'password' },
-    ...since.map(({ id, data }) => ({ from: data.rotatedAt, by: id, kind: data.credentialKind })),
-  ].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
-  return set
-    .map(({ from, by, kind }, i) => ({ from, by, kind, to: set[i + 1]?.from, endedBy: set[i + 1]?.by }))
-    .filter(({ kind }) => kind === 'password');
+  const rotations = ofType(acts, 'PasswordRotated').filter(({ data }) => data.rotatedAt >= validFrom);
+  const first = { from: validFrom, by: grant.grantedBy, kind: 'password' };
+  const others = rotations.map(({ id, data }) => ({ from: data.rotatedAt, by: id, kind: data.credentialKind }));
+  return inTurn([first, ...others]).filter(({ kind }) => kind === 'password');
 }
 
 function judgePassword(
@@ -38,16 +25,12 @@ function judgePassword(
 ): Judgement[] {
   const { unitId, officialId } = grant.data;
   const days = light.policy(unitId, from).param('passwordDays');
-  const due = afterActive(from, days.value * dayMs, grant.suspensions);
-  const ends = [
-    { at: to, by: endedBy },
-    { at: grant.revoked?.effectiveAt, by: grant.revoked?.by },
-    { at: grant.expiresAt, by: undefined },
-  ].filter((end): end is { at: string; by: string | undefined } => end.at !== undefined);
-  const end = ends.length > 0 ? ends.reduce((a, b) => (b.at < a.at ? b : a)) : undefined;
+  const due = afterPausing(from, days.value * dayMs, grant.suspensions);
   if (due === undefined) return [];
+  const { revoked, expiresAt } = grant;
+  const end = firstEnd({ at: to, by: endedBy }, { at: revoked?.effectiveAt, by: revoked?.by }, { at: expiresAt });
   const duty: Duty = { kind: 'password', dueAt: due, doneAt: end?.at, doneBy: end?.by };
-  const use = isLate(duty) ? light.firstUse('LookupPerformed', accountId, due, end?.at) : undefined;
+  const use = lookupWhileLate({ after: due, until: duty }, [accountId], light);
   return [
     {
       dedupKey: accountId,
@@ -60,7 +43,7 @@ function judgePassword(
       accountId,
       officialId,
       unitId,
-      evidence: [by, ...(end?.by ? [end.by] : []), ...(use ? [use.id] : [])],
+      evidence: evidenceOf(by, end?.by, use?.id),
       params: { passwordDays: days },
       duty,
     },
@@ -127,8 +110,13 @@ export const v28: Rule = {
       finds: [],
     },
     {
-      title: 'signs on elsewhere',
-      given: [granted('2025-01-02 07:00'), rotated('2025-01-03 07:00', { credentialKind: 'sso' })],
+      title: 'signs on elsewhere, from the grant on or later',
+      given: [
+        granted('2025-01-02 07:00'),
+        rotated('2025-01-02 07:00', { credentialKind: 'sso' }),
+        granted('2025-01-02 07:00', { accountId: 'TTHC:binh' }),
+        rotated('2025-01-03 07:00', { accountId: 'TTHC:binh', credentialKind: 'sso' }),
+      ],
       finds: [],
     },
   ],

@@ -3,7 +3,15 @@ import type { DutyKind } from '../duty.js';
 import { incidentNow, type IncidentNow } from '../incident-now.js';
 import type { Turn } from '../programme.js';
 import type { Judgement, Rule } from '../rule.js';
-import { breachFiled, breachMinuted, incident, incidentClosed, incidentUpdated, notified, profile } from '../story.js';
+import {
+  breachFiled,
+  breachMinuted,
+  incident,
+  incidentClosed,
+  incidentUpdated,
+  incidentTold,
+  profile,
+} from '../story.js';
 
 /** Whatever the directive says: a serious incident within a day (C13), its cause and a breach within three (C1, C13). */
 const seriousHours = 24;
@@ -78,8 +86,8 @@ export const v39: Rule = {
       given: [
         profile('2025-01-01 00:00', { incidentRecipients: ['CATP', 'UBND'] }),
         incident('2025-03-03 09:00'),
-        notified('2025-03-03 11:01'),
-        notified('2025-03-03 10:00', { to: 'STTTT' }),
+        incidentTold('2025-03-03 11:01'),
+        incidentTold('2025-03-03 10:00', { to: 'STTTT' }),
       ],
       finds: [
         { since: '2025-03-03 11:00', until: '2025-03-03 11:01', severity: 'critical' },
@@ -92,7 +100,7 @@ export const v39: Rule = {
       given: [
         profile('2025-01-01 00:00', { incidentRecipients: ['CATP'] }),
         incident('2025-03-03 09:00'),
-        notified('2025-03-03 10:00', { to: 'UBND' }),
+        incidentTold('2025-03-03 10:00', { to: 'UBND' }),
         incidentClosed('2025-03-04 09:00'),
       ],
       finds: [{ since: '2025-03-03 11:00' }],
@@ -101,7 +109,7 @@ export const v39: Rule = {
       title: 'a grave incident that nobody was told of for a day, and its cause not for three',
       given: [
         incident('2025-03-03 09:00', { severity: 'high' }),
-        notified('2025-03-04 09:01'),
+        incidentTold('2025-03-04 09:01'),
         incidentUpdated('2025-03-05 09:00'),
         incidentClosed('2025-03-06 09:01'),
       ],
@@ -115,7 +123,7 @@ export const v39: Rule = {
       title: 'a breach of personal data, as it turned out: no minutes, and the form a minute late',
       given: [
         incident('2025-03-03 09:00'),
-        notified('2025-03-03 09:30'),
+        incidentTold('2025-03-03 09:30'),
         incidentUpdated('2025-03-03 12:00', { cause: 'lộ mật khẩu', personalDataBreach: true }),
         breachFiled('2025-03-06 09:01'),
       ],
@@ -126,7 +134,7 @@ export const v39: Rule = {
       given: [
         profile('2025-01-01 00:00', { incidentRecipients: ['CATP'] }),
         incident('2025-03-03 09:00', { severity: 'critical', personalDataBreach: true }),
-        notified('2025-03-03 11:00'),
+        incidentTold('2025-03-03 11:00'),
         incidentUpdated('2025-03-06 09:00', { cause: 'lộ mật khẩu' }),
         breachMinuted('2025-03-06 09:00'),
         breachFiled('2025-03-06 09:00'),
@@ -137,9 +145,9 @@ export const v39: Rule = {
       title: 'not grave and no breach, told to anyone; notices of an incident that was never reported',
       given: [
         incident('2025-03-03 09:00'),
-        notified('2025-03-03 11:00', { to: 'UBND' }),
+        incidentTold('2025-03-03 11:00', { to: 'UBND' }),
         incidentClosed('2025-03-06 09:00'),
-        notified('2025-03-03 11:00', { incidentId: 'S-2' }),
+        incidentTold('2025-03-03 11:00', { incidentId: 'S-2' }),
       ],
       finds: [],
     },
