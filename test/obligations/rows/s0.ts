@@ -13,6 +13,7 @@ export const rowsOfS0: Rows = {
       ...my.directed(),
       my.granted(),
       my.owes('V-26', 'briefing', 'overdue', my.at('09:00', 30)),
+      my.lacks('V-26', my.at('09:00', 30)),
       my.says('officials:acknowledgeBriefing', 'BriefingAcknowledged', {
         ...{ officialId: my.official, directiveId: my.named('van-ban'), at: my.at('09:00'), method: 'paper' },
       }),
@@ -98,6 +99,7 @@ export const rowsOfS0: Rows = {
       ...my.directed(),
       my.granted(),
       my.owes('V-26', 'briefing', 'overdue', my.at('09:00', 30)),
+      my.lacks('V-26', my.at('09:00', 30)),
       my.says('officials:signConfidentiality', 'ConfidentialitySigned', {
         ...{ officialId: my.official, docHash: hash, at: my.at('09:00'), method: 'electronic' },
       }),

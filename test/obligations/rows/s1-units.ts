@@ -33,7 +33,12 @@ export const rowsOfS1Units: Rows = {
     rules: ['V-23'],
     tried: (my) => [
       my.granted(),
-      my.granted({ accountId: `${my.system}:binh`, officialId: my.named('cb-2'), accountClass: 'SPECIALIST' }),
+      my.granted({
+        accountId: `${my.system}:binh`,
+        officialId: my.named('cb-2'),
+        accountClass: 'SPECIALIST',
+        functions: ['LAY_TTCD'],
+      }),
       my.asks(
         '/v1/accounts?unitId={unitId}',
         { unitId: my.unit, asOf: my.at('09:00') },
@@ -44,6 +49,8 @@ export const rowsOfS1Units: Rows = {
           ],
         },
       ),
+      my.regulated(),
+      my.finds('V-23', { accountId: `${my.system}:binh` }),
     ],
   },
   R19: {

@@ -96,7 +96,9 @@ export const rowsOfS2Rights: Rows = {
     events: ['AccountGranted'],
     rules: ['V-06', 'V-23'],
     tried: (my) => [
-      my.granted({ roleClass: 'RECEPTION' }),
+      my.regulated(),
+      my.granted({ roleClass: 'RECEPTION', functions: ['KIEM_TRA_TTCD', 'LAY_TTCD'] }),
+      my.finds('V-23', { accountId: my.account }),
       my.asks(
         '/v1/accounts?unitId={unitId}',
         { unitId: my.unit, asOf: my.at('09:00') },
@@ -110,7 +112,9 @@ export const rowsOfS2Rights: Rows = {
     events: ['AccountGranted'],
     rules: ['V-06', 'V-23'],
     tried: (my) => [
+      my.regulated(),
       my.granted({ roleClass: 'RESULT_VERIFY' }),
+      my.finds('V-23', { accountId: my.account }),
       my.asks(
         '/v1/accounts?unitId={unitId}',
         { unitId: my.unit, asOf: my.at('09:00') },
@@ -171,6 +175,7 @@ export const rowsOfS2Rights: Rows = {
       ...my.directed(),
       my.granted(),
       my.owes('V-26', 'briefing', 'overdue', my.at('09:00', 30)),
+      my.lacks('V-26', my.at('09:00', 30)),
       my.says('officials:acknowledgeBriefing', 'BriefingAcknowledged', {
         ...{ officialId: my.official, directiveId: my.named('van-ban'), at: my.at('09:00'), method: 'meeting' },
       }),
@@ -224,6 +229,7 @@ export const rowsOfS2Rights: Rows = {
       ...my.directed(),
       my.granted(),
       my.owes('V-26', 'briefing', 'overdue', my.at('09:00', 30)),
+      my.lacks('V-26', my.at('09:00', 30)),
       my.says('officials:signConfidentiality', 'ConfidentialitySigned', {
         ...{ officialId: my.official, docHash: hash, at: my.at('09:00'), method: 'paper' },
       }),
