@@ -144,6 +144,15 @@ export class Stage {
     });
   }
 
+  /** A session that began at one time, was left alone at another, and timed out. */
+  leftOpen(from: string, alone: string, at: string): readonly Fact[] {
+    const session = { sessionId: `${this.id} ${from}`, accountId: this.account };
+    return [
+      this.session(from),
+      this.fact('SessionEnded', at, { ...session, reason: 'timeout', lastActivityAt: alone }),
+    ];
+  }
+
   rotated(at: string, more: Partial<DataOf<'PasswordRotated'>> = {}): Fact {
     return this.fact('PasswordRotated', at, {
       ...{ accountId: this.account, rotatedAt: at, trigger: 'user', credentialKind: 'password' },

@@ -247,6 +247,9 @@ export const rowsOfS2Rights: Rows = {
       my.granted(),
       my.lookup(my.at('09:00'), { subjects: [my.citizen(900)] }),
       my.finds('V-13', { accountId: my.account }),
+      my.lookup(my.at('11:00'), { dossierId: undefined }),
+      my.lookup(my.at('15:00'), { dossierId: undefined }),
+      my.finds('V-12', { accountId: my.account }),
       my.lookup(my.at('09:10'), { relatedFlags: ['household'] }),
       my.finds('V-14', { accountId: my.account }),
       my.says('protectedList:add', 'ProtectedListEntryAdded', {
