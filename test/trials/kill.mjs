@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { city } from '../../dist/apps/cli/src/demo/city.js';
 import { compareFindings } from '../../dist/apps/cli/src/demo/manifest.js';
-import { findingsOf, playCity } from '../../dist/apps/cli/src/demo/play.js';
+import { findingsOf, playCity, rulesOf } from '../../dist/apps/cli/src/demo/play.js';
 
 const { values } = parseArgs({
   options: {
@@ -18,7 +18,7 @@ const { values } = parseArgs({
   },
 });
 const data = mkdtempSync(join(tmpdir(), 'ledger-kill-'));
-const month = city(Number(values.seed), Number(values.lookups));
+const month = city(Number(values.seed), { lookups: Number(values.lookups) });
 
 async function start() {
   const port = 20_000 + Math.floor(Math.random() * 20_000);
@@ -60,7 +60,8 @@ for (let kill = 1; kill <= Number(values.kills); kill++) {
 
 const { url, child, ended } = await start();
 const { position } = await playCity(url, month);
-const compared = compareFindings(month.manifest, await findingsOf(url, month, position));
+const judges = (await rulesOf(url)).map(({ code }) => code);
+const compared = compareFindings(month.manifest, await findingsOf(url, month, position), judges);
 child.kill('SIGTERM');
 await ended;
 

@@ -1,6 +1,8 @@
-import { dayOf, hour, isOfficeTime, minute, shift } from './days.js';
-import { citizenNumber } from './names.js';
-import type { Account, Stage } from './stage.js';
+import { hour, minute, shift } from './days.js';
+import { deputy } from './officials.js';
+import type { Account } from './cast.js';
+import type { Stage } from './stage.js';
+import { seatOf } from './seats.js';
 import { systems, verification } from './units.js';
 
 /** A dossier or a petition that a look-up may serve. */
@@ -13,49 +15,53 @@ export interface Case {
 
 const procedures = ['1.004859', '2.000815', '1.001193', '1.000894', '1.003554', '2.001035'];
 
+/** What is special about a case that comes in. */
+export interface Receiving {
+  parties?: readonly string[];
+  /** Of a dossier: by default the unit that receives it. */
+  handlingUnits?: readonly string[];
+  closedAt?: string;
+  deliveredAt?: string;
+}
+
 /** A dossier is received in a unit. */
 export function receiveDossier(
   stage: Stage,
   unitId: string,
   assignees: readonly string[],
   receivedAt: string,
-  how: {
-    closedAt?: string;
-    deliveredAt?: string;
-    parties?: readonly string[];
-    representatives?: readonly string[];
-    handlingUnits?: readonly string[];
-  } = {},
+  how: Receiving = {},
 ): Case {
   const id = `H21-${unitId}-${stage.number()}`;
-  const { representatives, handlingUnits = [unitId] } = how;
-  const parties = how.parties ?? Array.from({ length: stage.random.whole(1, 3) }, () => citizenNumber(stage.random));
+  const { parties = someCitizens(stage, 3), handlingUnits = [unitId], closedAt, deliveredAt } = how;
   const procedureCode = stage.random.pick(procedures);
-  const data = {
-    system: 'TTHC',
-    dossierId: id,
-    procedureCode,
-    parties,
-    representatives,
-    handlingUnits,
-    assignees,
-    receivedAt,
-  };
-  stage.observe('DossierObserved', receivedAt, data, { deliveredAt: how.deliveredAt });
-  const { closedAt } = how;
+  const data = { system: 'TTHC', dossierId: id, procedureCode, parties, handlingUnits, assignees, receivedAt };
+  stage.observe('DossierObserved', receivedAt, data, { deliveredAt });
   if (closedAt) stage.observe('DossierClosed', closedAt, { system: 'TTHC', dossierId: id, closedAt });
   return { id, parties, receivedAt, closedAt };
 }
+/** A dossier of an account's unit is shown again as it is now. */
+export function observeAgain(stage: Stage, { unitId, officialId }: Account, now: Case, observedAt: string): void {
+  const { id: dossierId, parties, receivedAt } = now;
+  const data = { system: 'TTHC', dossierId, procedureCode: procedures[0], parties, handlingUnits: [unitId] };
+  stage.observe('DossierObserved', observedAt, { ...data, assignees: [officialId], receivedAt });
+}
+
+/** An old number turns out to be a citizen's. */
+export function linkAlias(stage: Stage, tokenOld: string, tokenNew: string, linkedAt: string): void {
+  stage.observe('SubjectAliasLinked', linkedAt, { tokenOld, tokenNew, reason: 'cmndToCccd' }, { source: 'LGSP' });
+}
+const someCitizens = (stage: Stage, most: number) =>
+  Array.from({ length: stage.random.whole(1, most) }, () => stage.citizen());
 
 /** A complaint or denunciation is received. */
 export function receivePetition(
   stage: Stage,
   assignees: readonly string[],
   receivedAt: string,
-  deliveredAt?: string,
+  { parties = someCitizens(stage, 2), deliveredAt }: Receiving = {},
 ): Case {
   const id = `DON-${stage.number()}`;
-  const parties = Array.from({ length: stage.random.whole(1, 2) }, () => citizenNumber(stage.random));
   const data = { system: 'KNTC', petitionId: id, parties, assignees, receivedAt };
   stage.observe('PetitionObserved', receivedAt, data, { source: 'KNTC', deliveredAt });
   return { id, parties, receivedAt };
@@ -68,20 +74,20 @@ export interface Oddity {
   fields?: readonly string[];
   dossierId?: string;
   petitionId?: string;
+  /** By default one or two parties of the case. */
+  subjects?: readonly string[];
+  result?: 'found' | 'notFound';
+  adjacentId?: boolean;
+  relatedFlags?: readonly string[];
   denied?: string;
   deliveredAt?: string;
   accountId?: string;
   sessionId?: string;
   deviceId?: string;
   ip?: string;
-  subjects?: readonly string[];
-  relatedFlags?: readonly string[];
 }
 
-/**
- * A look-up for a case of its own, lawful but for what is odd in it. Answers its id. One out of hours is planted for
- * V-09, once for an account's day.
- */
+/** A look-up for a case of its own, lawful but for what is odd in it. Answers its id. */
 export function lookUp(stage: Stage, account: Account, time: string, odd: Oddity = {}): string {
   const { officialId, unitId, system } = account;
   const caseless = odd.case === 'none';
@@ -90,39 +96,34 @@ export function lookUp(stage: Stage, account: Account, time: string, odd: Oddity
   const { accountId = account.accountId, sessionId, deviceId, ip } = odd;
   const fits = system === 'KNTC' ? { petitionId: served?.id } : { dossierId: served?.id };
   const { dossierId = fits.dossierId, petitionId = fits.petitionId } = odd;
-  const parties = served ? served.parties.slice(0, stage.random.whole(1, 2)) : [citizenNumber(stage.random)];
-  const { subjects = parties, relatedFlags } = odd;
+  const some = served ? served.parties.slice(0, stage.random.whole(1, 2)) : [stage.citizen()];
+  const { subjects = some, adjacentId, relatedFlags } = odd;
   const named = { lookupId, accountId, officialId, unitId, sessionId, deviceId, ip, system };
   const asked = { function: odd.function ?? account.functions[0], dossierId, petitionId, subjects };
   const how = { source: system, id: lookupId, deliveredAt: odd.deliveredAt };
   if (odd.denied) {
     stage.observe('LookupDenied', time, { ...named, ...asked, denyReason: odd.denied }, how);
   } else {
-    const found = odd.fields !== undefined || stage.random.chance(0.98);
-    const fieldsReturned = odd.fields ?? (found ? account.fields.slice(0, stage.random.whole(2, 4)) : []);
-    const result = { fieldsReturned, result: found ? 'found' : 'notFound', resultCount: found ? 1 : 0 };
-    const performed = { ...named, ...asked, relatedFlags, purposeCode: 'TTHC', ...result };
-    stage.observe('LookupPerformed', time, performed, how);
-    if (!isOfficeTime(time)) plantOnce(stage, accountId, dayOf(time));
+    const { result = odd.fields !== undefined || stage.random.chance(0.98) ? 'found' : 'notFound' } = odd;
+    const { fields = account.fields.slice(0, stage.random.whole(2, 4)) } = odd;
+    const found = result === 'found';
+    const answer = {
+      fieldsReturned: found ? fields : [],
+      result,
+      resultCount: found ? 1 : 0,
+      adjacentId,
+      relatedFlags,
+    };
+    stage.observe('LookupPerformed', time, { ...named, ...asked, purposeCode: 'TTHC', ...answer }, how);
   }
   return lookupId;
 }
 
-const outOfHours = { vi: 'tra cứu ngoài giờ làm việc', en: 'looked up out of hours' };
-const oddDays = new WeakMap<Stage, Set<string>>();
-function plantOnce(stage: Stage, accountId: string, day: string): void {
-  const known = oddDays.get(stage) ?? new Set();
-  oddDays.set(stage, known);
-  if (known.has(`${accountId} ${day}`)) return;
-  known.add(`${accountId} ${day}`);
-  stage.plant({ rule: 'V-09', accountId, severity: 'low', state: 'standing', ...outOfHours });
-}
-
 /** A case of the account's own unit that is open at a moment. */
-export function caseFor(stage: Stage, account: Account, time: string): Case {
+export function caseFor(stage: Stage, account: Account, time: string, how: Receiving = {}): Case {
   const receivedAt = shift(time, -stage.random.whole(20 * minute, 3 * hour));
-  if (account.system === 'KNTC') return receivePetition(stage, [account.officialId], receivedAt);
-  return receiveDossier(stage, account.unitId, [account.officialId], receivedAt);
+  if (account.system === 'KNTC') return receivePetition(stage, [account.officialId], receivedAt, how);
+  return receiveDossier(stage, account.unitId, [account.officialId], receivedAt, how);
 }
 
 /** A look-up is explained afterwards. */
@@ -131,13 +132,21 @@ export function justify(
   account: Account,
   lookupId: string,
   time: string,
-  how: { by: 'official' | 'supervisor'; case?: Case; commanded?: boolean },
+  how: { by: 'official' | 'supervisor'; case?: Case; ticketId?: string; commanded?: boolean },
 ): void {
   const { accountId, officialId } = account;
   const supervisor = how.by === 'supervisor';
   const basis = account.system === 'KNTC' ? { petitionId: how.case?.id } : { dossierId: how.case?.id };
   const text = supervisor ? 'Hồ sơ giấy, số được cấp sau' : undefined;
-  const data = { lookupId, accountId, by: supervisor ? 'CB-0002' : officialId, role: how.by, ...basis, text };
+  const data = {
+    lookupId,
+    accountId,
+    by: supervisor ? deputy : officialId,
+    role: how.by,
+    ticketId: how.ticketId,
+    ...basis,
+    text,
+  };
   if (how.commanded) stage.command('lookups:justify', time, data);
   else stage.observe('LookupJustified', time, data, { source: account.system });
 }
@@ -147,3 +156,19 @@ export const verifierScope = {
   functions: [...systems.TTHC.functions, verification.function],
   fields: [...systems.TTHC.fields, ...verification.fields],
 };
+
+/** What a look-up returned is printed, or leaves the screen by another channel. */
+export function printOut(
+  stage: Stage,
+  account: Account,
+  lookupId: string,
+  time: string,
+  dossierId: string | undefined,
+  channel = 'print',
+): void {
+  const { accountId, system } = account;
+  const { deviceId } = seatOf(stage, account);
+  const exportId = `IN-${stage.number()}`;
+  const data = { exportId, lookupId, accountId, channel, dossierId, deviceId, pages: stage.random.whole(1, 3) };
+  stage.observe('LookupResultExported', time, data, { source: system });
+}

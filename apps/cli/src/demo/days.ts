@@ -14,34 +14,45 @@ export const daySpan = 24 * hour;
 export const at = (day: string, time: string) => iso(Date.parse(`${day}T${time}.000Z`) - offset);
 /** An instant moved by milliseconds. */
 export const shift = (instant: string, ms: number) => iso(Date.parse(instant) + ms);
+/** Milliseconds from one instant to another. */
+export const between = (from: string, to: string) => Date.parse(to) - Date.parse(from);
+export const laterOf = (a: string, b: string) => (a > b ? a : b);
 /** The local day of an instant. */
 export const dayOf = (instant: string) => iso(Date.parse(instant) + offset).slice(0, 10);
 /** The local day so many days later. */
 export const dayAfter = (day: string, days: number) => iso(Date.parse(day) + days * daySpan).slice(0, 10);
-
-/** The month that is played, and the moment at which the city's clocks are read: all of December's are due by then. */
-export const opensAt = at('2025-12-01', '00:00:00');
-export const closesAt = at('2026-01-01', '00:00:00');
-export const asOf = at('2026-01-08', '00:00:00');
-
-// The only days off around this month: the public holiday, and the Friday swapped for Saturday 10 January.
-const holidays = new Set(['2026-01-01', '2026-01-02']);
-/** True on Monday to Friday, holidays excepted. */
-export const isWorkday = (day: string) => !holidays.has(day) && ![0, 6].includes(new Date(day).getUTCDay());
-/** True on a working day from seven in the morning to before six in the evening. */
-export function isOfficeTime(time: string): boolean {
-  const day = dayOf(time);
-  return isWorkday(day) && at(day, '07:00:00') <= time && time < at(day, '18:00:00');
+/** The same day of a month so many months later; the last of that month where it has no such day. */
+export function monthsAfter(day: string, months: number): string {
+  const [year, month, date] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return iso(Date.UTC(year, month - 1 + months, Math.min(date, last))).slice(0, 10);
 }
-/** Local 24:00 of the n-th working day after a local day. */
-export function endOfWorkdayAfter(day: string, count: number): string {
+
+// Days off from Monday to Friday and the Saturdays worked for them, as they were announced for the years played.
+const daysOff = new Set([
+  ...['2024-01-01', '2024-02-08', '2024-02-09', '2024-02-12', '2024-02-13', '2024-02-14', '2024-04-18', '2024-04-29'],
+  ...['2024-04-30', '2024-05-01', '2024-09-02', '2024-09-03'],
+  ...['2025-01-01', '2025-01-27', '2025-01-28', '2025-01-29', '2025-01-30', '2025-01-31', '2025-04-07', '2025-04-30'],
+  ...['2025-05-01', '2025-05-02', '2025-09-01', '2025-09-02'],
+  ...['2026-01-01', '2026-01-02'],
+]);
+const swapped = new Set(['2024-05-04', '2025-04-26', '2026-01-10']);
+/** True on Monday to Friday, holidays excepted, and on Saturdays that are worked for another day. */
+export const isWorkday = (day: string) =>
+  swapped.has(day) || (!daysOff.has(day) && ![0, 6].includes(new Date(day).getUTCDay()));
+/** The n-th working day after a local day; before it where n is negative. */
+export function workdayAfter(day: string, count: number): string {
   let reached = day;
-  for (let left = count; left > 0;) {
-    reached = dayAfter(reached, 1);
+  for (let left = Math.abs(count); left > 0;) {
+    reached = dayAfter(reached, Math.sign(count));
     if (isWorkday(reached)) left--;
   }
-  return at(dayAfter(reached, 1), '00:00:00');
+  return reached;
 }
+/** Local 24:00 of the n-th working day after a local day. */
+export const endOfWorkdayAfter = (day: string, count: number) => midnightAfter(workdayAfter(day, count));
+/** Local 24:00 of a day. */
+export const midnightAfter = (day: string) => at(dayAfter(day, 1), '00:00:00');
 
 /** The working days from one local day to another, both included. */
 export function workdays(from: string, to: string): string[] {

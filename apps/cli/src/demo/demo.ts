@@ -8,7 +8,7 @@ import { city as cityOf, type City } from './city.js';
 import { differences, findingsTable, storiesTable } from './findings-table.js';
 import { compareFindings, type Found } from './manifest.js';
 import { type CurrentRight, permissionsTable } from './permissions-table.js';
-import { findingsOf, playCity, reading, sizeOf } from './play.js';
+import { findingsOf, playCity, reading, rulesOf, sizeOf } from './play.js';
 import { replayTable, type Step } from './replay-table.js';
 import { introduction, replayTitle, steps as step, titles, verdict } from './sentences.js';
 import { startTemporaryServer } from './temporary-server.js';
@@ -16,6 +16,7 @@ import { startTemporaryServer } from './temporary-server.js';
 interface Wishes {
   seed: number;
   lookups: number;
+  clean: boolean;
   keep: boolean;
 }
 
@@ -28,6 +29,7 @@ export function demoCommand(program: Command, terminal: Terminal = processTermin
     )
     .option('--seed <n>', 'hạt giống · seed of the city', wholeNumber, 20251201)
     .option('--lookups <n>', 'số lượt tra cứu thường ngày · ordinary look-ups', wholeNumber, 30_000)
+    .option('--clean', 'chỉ có việc hợp lệ, không cài vi phạm nào · lawful work only, nothing planted', false)
     .option('--keep', 'giữ lại dữ liệu · keep the store', false)
     .action(async (wishes: Wishes) => {
       process.exitCode = (await demo(wishes, terminal)) ? exitCodes.done : exitCodes.failed;
@@ -35,9 +37,11 @@ export function demoCommand(program: Command, terminal: Terminal = processTermin
 }
 
 /** Runs the demo; true when every planted violation was found and nothing else. */
-async function demo({ seed, lookups, keep }: Wishes, terminal: Terminal): Promise<boolean> {
+async function demo({ seed, lookups, clean, keep }: Wishes, terminal: Terminal): Promise<boolean> {
   const steps = new Steps(terminal);
-  const city = await steps.take(step.building, () => Promise.resolve(cityOf(seed, lookups)));
+  const city = await steps.take(step.building, () =>
+    Promise.resolve(cityOf(seed, { lookups, ...(clean && { stories: [] }) })),
+  );
   terminal.out(bothOf(introduction(city)));
   const server = await steps.take(step.starting, () => startTemporaryServer({ keep }));
   try {
@@ -52,14 +56,23 @@ async function demo({ seed, lookups, keep }: Wishes, terminal: Terminal): Promis
     const { baseUrl } = server;
     const found = await steps.take(step.judging, () => findingsOf<Found>(baseUrl, city, played.position));
     const ledger = reading(baseUrl, played.position);
-    const query = { asOf: city.asOf };
+    const rules = await rulesOf(baseUrl);
+    const query = { asOf: city.term.asOf };
     const rights = await steps.take(step.permitting, () => ledger.list<CurrentRight>('accounts', query));
-    const history = await steps.take(step.replaying, () => ledger.list<Step>(`officials/${city.hero}/history`, query));
-    const compared = compareFindings(city.manifest, found);
+    const compared = compareFindings(
+      city.manifest,
+      found,
+      rules.map(({ code }) => code),
+    );
     terminal.out(`\n${bothOf(titles.rights)}\n${permissionsTable(city, rights)}`);
-    terminal.out(`\n${bothOf(replayTitle(city))}\n${replayTable(history)}`);
-    terminal.out(`\n${bothOf(titles.stories)}\n${storiesTable(city, compared)}`);
-    terminal.out(`\n${bothOf(titles.findings)}\n${findingsTable(city, compared)}`);
+    if (!clean) {
+      const history = await steps.take(step.replaying, () =>
+        ledger.list<Step>(`officials/${city.hero}/history`, query),
+      );
+      terminal.out(`\n${bothOf(replayTitle(city))}\n${replayTable(history)}`);
+      terminal.out(`\n${bothOf(titles.stories)}\n${storiesTable(city, compared)}`);
+    }
+    terminal.out(`\n${bothOf(titles.findings)}\n${findingsTable(city, compared, rules)}`);
     const wrong = differences(compared);
     for (const line of wrong) terminal.out(line);
     steps.tell();

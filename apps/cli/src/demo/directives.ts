@@ -1,8 +1,13 @@
-import { cityUnit, systems, units, verification } from './units.js';
+import { cityUnit, support, systems, verification } from './units.js';
 
-const from = '2025-11-09T17:00:00.000Z';
-const clauses = Array.from({ length: 104 - 16 + 1 }, (_, i) => `R${16 + i}`);
+/** The duties that the city adopts. */
+export const clauses = Array.from({ length: 104 - 16 + 1 }, (_, i) => `R${16 + i}`);
 const assumed = (value: number) => ({ value, assumed: true });
+
+/** The directive by which the city adopts those of Sa Đéc, Lào Cai and Hà Đông. */
+export const directive = { directiveId: 'CV-SH-2025', number: '1208/UBND-NC', issuer: 'UBND thành phố Sen Hồng' };
+/** Who is told of an incident at once (R98). */
+export const incidentRecipients = ['UBND-TINH', 'CA-TP', 'CA-TINH'];
 
 /**
  * The city adopts the directives of Sa Đéc (R16–R46), Lào Cai (R47–R84) and Hà Đông (R85–R104) clause by clause. Only
@@ -11,8 +16,6 @@ const assumed = (value: number) => ({ value, assumed: true });
 export const profile = {
   profileId: 'SEN-HONG-2025',
   title: 'Quy định của UBND thành phố Sen Hồng về tài khoản khai thác dữ liệu dân cư',
-  unitScope: units.map((unit) => unit.unitId),
-  effectiveFrom: from,
   clauses,
   params: {
     passwordDays: { value: 90, clause: 'R75' },
@@ -24,9 +27,11 @@ export const profile = {
     revokeDutyWd: assumed(1),
     suspendWorkingHours: assumed(4),
     incidentNotifyHours: assumed(2),
+    surprisePerQuarter: assumed(1),
   },
   otherRules: 'assumed',
-  inTrial: ['V-14'],
+  inTrial: ['V-10', 'V-14', 'V-16'],
+  incidentRecipients,
 };
 
 const role = (roleClass: string, functions: readonly string[], fields: readonly string[], duties: string[]) => ({
@@ -36,25 +41,19 @@ const role = (roleClass: string, functions: readonly string[], fields: readonly 
   duties,
 });
 const { TTHC, KNTC } = systems;
-/** What the officials of the city do, in the words of its regulation. */
-export const duties = {
-  counter: 'Tiếp nhận và trả kết quả hồ sơ',
-  results: 'Trả kết quả, xác minh thông tin công dân',
-  petitions: 'Giải quyết đơn khiếu nại, tố cáo',
-};
 /** Who may look up what in the city. */
 export const regulation = {
   regulationId: 'QC-SH-2025',
   number: '12/2025/QĐ-UBND',
   unitScope: [cityUnit.unitId],
-  effectiveFrom: from,
   roleCatalogue: [
-    role('RECEPTION', TTHC.functions, TTHC.fields, [duties.counter, duties.petitions]),
+    role('RECEPTION', TTHC.functions, TTHC.fields, ['Tiếp nhận và trả kết quả']),
     role(
       'RESULT_VERIFY',
       [...TTHC.functions, ...KNTC.functions, verification.function],
       [...new Set([...TTHC.fields, ...KNTC.fields, ...verification.fields])],
-      [duties.counter, duties.results, duties.petitions],
+      ['Tiếp nhận và trả kết quả', 'Xác minh thông tin công dân', 'Giải quyết đơn', 'Công nghệ thông tin'],
     ),
+    role('ADMIN_TECH', [support.function], [], ['Quản trị hệ thống', 'Công nghệ thông tin']),
   ],
 };

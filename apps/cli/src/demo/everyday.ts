@@ -1,19 +1,22 @@
-import { at, closesAt, dayAfter, dayOf, daySpan, hour, minute, shift, workdays } from './days.js';
-import { justify, lookUp, receiveDossier, receivePetition, type Case } from './casework.js';
-import { type Account, type Stage, wholeDays } from './stage.js';
+import { at, dayAfter, dayOf, daySpan, hour, laterOf, minute, shift, workdays } from './days.js';
+import { caseFor, justify, lookUp, printOut, receiveDossier, receivePetition, type Case } from './casework.js';
+import type { Account, Span } from './cast.js';
+import { session } from './sessions.js';
+import type { Stage } from './stage.js';
+import { daysOfTerm, type Term } from './term.js';
 import { dossierUnits } from './units.js';
 
 const perVisit = 9;
-const firstDossiers = '2025-11-24';
-const lastDay = '2025-12-31';
+/** How often an official looks up one case: asking again and again would be a violation of its own. */
+const perCase = 3;
 
 /**
- * An ordinary month: dossiers and petitions come in and are closed, officials log in, look up the parties of open cases
- * of their own unit, log out. All of it is lawful; `lookups` is how many there are, and the cases grow with them.
+ * Ordinary months: dossiers and petitions come in and are closed, officials log in, look up the parties of open cases of
+ * their own unit, log out. All of it is lawful; `lookups` is how many there are, and the cases grow with them.
  */
-export function ordinaryMonth(stage: Stage, lookups: number): void {
+export function ordinaryWork(stage: Stage, lookups: number): void {
   const cases = new Cases(stage, lookups);
-  const days = stage.accounts.flatMap((account) => wholeDays(account.lawful).map((day) => ({ account, day })));
+  const days = stage.accounts.flatMap((account) => daysAtWork(account, stage.term).map((day) => ({ account, day })));
   const visits = stage.random.shuffled(days).slice(0, Math.max(1, Math.round(lookups / perVisit)));
   visits.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   visits.forEach(({ account, day }, i) => {
@@ -22,49 +25,45 @@ export function ordinaryMonth(stage: Stage, lookups: number): void {
   });
 }
 
-/** The months before, in which every account was used now and then: of them only that somebody logged in is told. */
-export function monthsBefore(stage: Stage): void {
-  const lastWorkday = at('2025-11-28', '08:30:00');
-  for (const { accountId, validFrom } of stage.accounts) {
-    const logIn = (time: string) => {
-      const session = { sessionId: `PH-${stage.number()}`, accountId, amr: ['pwd', 'otp'] };
-      stage.observe('SessionStarted', time, session, { source: 'IDP' });
-    };
-    let next = shift(validFrom, daySpan);
-    for (; next < lastWorkday; next = shift(next, stage.random.whole(25, 40) * daySpan)) logIn(next);
-    if (validFrom < lastWorkday) logIn(lastWorkday);
-  }
+/** The working days of a term that lie wholly within an account's ordinary work. */
+const daysAtWork = ({ lawful }: Account, term: Term) => lawful.flatMap((span) => wholeDays(span, term));
+function wholeDays({ from, to }: Span, { opensAt, closesAt }: Term): string[] {
+  const first = dayAfter(dayOf(shift(laterOf(from, opensAt), -1)), 1);
+  const last = dayAfter(dayOf(to < closesAt ? to : closesAt), -1);
+  return workdays(first, last);
 }
 
 function visit(stage: Stage, cases: Cases, account: Account, day: string, lookups: number): void {
   const { random } = stage;
-  const { accountId } = account;
-  const number = stage.accounts.indexOf(account) + 1;
-  const seat = { deviceId: `MT-${account.unitId}-${number}`, ip: `10.20.${number % 200}.${10 + (number % 40)}` };
   const times = Array.from({ length: lookups }, () => workingMoment(stage, day)).sort();
   const start = shift(times[0] ?? at(day, '08:00:00'), -random.whole(2 * minute, 9 * minute));
   const end = shift(times[times.length - 1] ?? start, random.whole(minute, 12 * minute));
-  const sessionId = `PH-${stage.number()}`;
-  const how = { source: 'IDP' };
-  stage.observe('SessionStarted', start, { sessionId, accountId, ...seat, amr: ['pwd', 'otp'] }, how);
-  for (const time of times) ordinaryLookUp(stage, cases, account, time, { sessionId, ...seat });
-  stage.observe('SessionEnded', end, { sessionId, accountId, reason: 'logout', lastActivityAt: end }, how);
+  const seat = session(stage, account, start, { end });
+  for (const time of times) ordinaryLookUp(stage, cases, account, time, seat);
 }
 
-function ordinaryLookUp(stage: Stage, cases: Cases, account: Account, time: string, seat: object): void {
+function ordinaryLookUp(stage: Stage, cases: Cases, account: Account, time: string, seat: { deviceId: string }): void {
   const { random } = stage;
   const chance = random.next();
-  const served = cases.openFor(account, time);
   // A source may be down for days: its facts come late, and nothing may depend on when they do.
   const deliveredAt = random.chance(0.02) ? shift(time, random.whole(hour, 3 * daySpan)) : undefined;
-  if (chance < 0.004) lookUp(stage, account, time, { ...seat, case: served, denied: 'citizen-mismatch', deliveredAt });
-  else if (chance < 0.008) {
-    const lookupId = lookUp(stage, account, time, { ...seat, case: 'none', deliveredAt });
+  if (chance < 0.004) {
+    const served = cases.openFor(account, time);
+    lookUp(stage, account, time, { ...seat, case: served, denied: 'citizen-mismatch', deliveredAt });
+  } else if (chance < 0.008) {
+    const served = caseFor(stage, account, time);
+    const subjects = served.parties;
+    const lookupId = lookUp(stage, account, time, { ...seat, case: 'none', subjects, deliveredAt });
     justify(stage, account, lookupId, shift(time, random.whole(5 * minute, 3 * hour)), {
       by: 'official',
       case: served,
     });
-  } else lookUp(stage, account, time, { ...seat, case: served, deliveredAt });
+  } else {
+    const served = cases.openFor(account, time);
+    const lookupId = lookUp(stage, account, time, { ...seat, case: served, deliveredAt });
+    if (account.system === 'TTHC' && random.chance(0.02))
+      printOut(stage, account, lookupId, shift(time, minute), served.id);
+  }
 }
 
 /** A moment of the morning or the afternoon at the counter. */
@@ -77,16 +76,20 @@ function workingMoment(stage: Stage, day: string): string {
 class Cases {
   private readonly received = new Map<string, Case[]>();
   private readonly staff = new Map<string, readonly string[]>();
+  private readonly asked = new Map<string, number>();
+  private readonly lastDay: string;
 
   constructor(
     private readonly stage: Stage,
     lookups: number,
   ) {
+    const { from, to } = daysOfTerm(stage.term);
+    this.lastDay = to;
     for (const { system, unitId, officialId, lawful } of stage.accounts) {
-      const stays = lawful[lawful.length - 1]?.to === closesAt;
+      const stays = lawful[lawful.length - 1]?.to === stage.term.asOf;
       if (stays) this.staff.set(`${system} ${unitId}`, [...this.staffOf(system, unitId), officialId]);
     }
-    const days = workdays(firstDossiers, lastDay);
+    const days = workdays(dayAfter(from, -7), to);
     const dossiers = Math.max(60, Math.round((lookups * 8) / 30));
     for (let i = 0; i < dossiers; i++)
       this.receive('TTHC', stage.random.pick(dossierUnits).unitId, stage.random.pick(days));
@@ -97,14 +100,21 @@ class Cases {
 
   /** A case of the account's unit that is open at a moment; one is received just before where there is none. */
   openFor(account: Account, time: string): Case {
-    const { random } = this.stage;
+    const { random, term } = this.stage;
     for (let tries = 0; tries < 12; tries++) {
       const day = dayAfter(dayOf(time), -random.whole(0, 10));
       const cases = this.received.get(keyOf(account.system, account.unitId, day)) ?? [];
       const found = cases.length > 0 ? random.pick(cases) : undefined;
-      if (found && found.receivedAt <= time && time < (found.closedAt ?? closesAt)) return found;
+      if (found && found.receivedAt <= time && time < (found.closedAt ?? term.closesAt) && this.mayAsk(account, found))
+        return found;
     }
     return this.receive(account.system, account.unitId, dayOf(time), shift(time, -random.whole(minute, 20 * minute)));
+  }
+
+  private mayAsk({ accountId }: Account, { id }: Case): boolean {
+    const asked = (this.asked.get(`${accountId} ${id}`) ?? 0) + 1;
+    this.asked.set(`${accountId} ${id}`, asked);
+    return asked <= perCase;
   }
 
   private receive(system: string, unitId: string, day: string, receivedAt = workingMoment(this.stage, day)): Case {
@@ -112,7 +122,7 @@ class Cases {
     const staff = this.staffOf(system, unitId);
     const assignees = staff.length > 0 ? [stage.random.pick(staff)] : [];
     const last = dayAfter(day, stage.random.whole(2, 14));
-    const closedAt = last > lastDay ? undefined : at(last, `16:${stage.random.whole(10, 59)}:00`);
+    const closedAt = last > this.lastDay ? undefined : at(last, `16:${stage.random.whole(10, 59)}:00`);
     const one =
       system === 'KNTC'
         ? receivePetition(stage, assignees, receivedAt)
@@ -122,7 +132,7 @@ class Cases {
     return one;
   }
 
-  /** Who handles a unit's cases of a system the whole month through. */
+  /** Who handles a unit's cases of a system the whole time through. */
   private staffOf(system: string, unitId: string): readonly string[] {
     return this.staff.get(`${system} ${unitId}`) ?? [];
   }

@@ -1,28 +1,17 @@
 import type { City } from './city.js';
-import { type Compared, type Found, isAbout, type Rule, rules } from './manifest.js';
+import { type Compared, type Found, isAbout } from './manifest.js';
+import type { JudgedRule } from './play.js';
 import { tableOf } from './table.js';
 import { inWords } from './words.js';
 
-const titles: Readonly<Record<Rule, readonly [vi: string, en: string]>> = {
-  'V-01': ['Tra cứu không có hồ sơ', 'Look-up without a case'],
-  'V-02': ['Công dân không thuộc hồ sơ', 'Citizen not a party'],
-  'V-03': ['Ngoài thời gian xử lý hồ sơ', "Outside the dossier's life"],
-  'V-04': ['Hồ sơ không thuộc đơn vị', 'Dossier of another unit'],
-  'V-05': ['Vượt quyền', 'Function or field beyond the grant'],
-  'V-06': ['Vai trò không được tra cứu', 'Role class may not look up'],
-  'V-07': ['Dùng sau khi thu hồi, tạm khóa', 'Use after revocation or suspension'],
-  'V-08': ['Không có quyết định cấp còn hiệu lực', 'No valid grant'],
-  'V-09': ['Ngoài giờ làm việc', 'Out of hours'],
-  'V-13': ['Tự tra cứu', 'Self look-up'],
-  'V-14': ['Tra cứu người thân, đồng nghiệp', 'Relative or colleague'],
-  'V-17': ['In, tải, sao chép không gắn hồ sơ', 'Export without case'],
-  'V-18': ['Một cán bộ nhiều tài khoản', 'More than one account'],
-  'V-19': ['Không thu hồi khi thôi nhiệm vụ', 'Not revoked when duty ended'],
-  'V-28': ['Quá hạn đổi mật khẩu', 'Password over 90 days'],
-};
+type Manifest = Pick<City, 'manifest' | 'boundaries'>;
 
-/** The findings beside what was planted, a line a rule; `boundary` counts the lawful cases that no finding names. */
-export function findingsTable(city: City, compared: readonly Compared<Found>[]): string {
+/** The findings beside what was planted, a line a rule; a rule that the server does not have is told as such. */
+export function findingsTable(
+  { boundaries }: Manifest,
+  compared: readonly Compared<Found>[],
+  rules: readonly JudgedRule[],
+): string {
   const head = [
     'Quy tắc\nRule',
     'Cài sẵn\nPlanted',
@@ -31,38 +20,40 @@ export function findingsTable(city: City, compared: readonly Compared<Found>[]):
     'Thừa\nExtra',
     'Ca biên không vi phạm\nLawful boundary cases',
   ];
-  const rows = compared.map(({ rule, planted, found, missed, extra }) => {
-    const [vi, en] = titles[rule as Rule] ?? ['', ''];
-    const near = city.boundaries.filter((boundary) => boundary.rule === rule);
-    const spared = near.filter((boundary) => !extra.some((finding) => isAbout(finding, boundary)));
-    const figures = [planted, found, missed.length, extra.length, `${spared.length} / ${near.length}`];
-    return [`${rule} ${vi}\n     ${en}`, ...figures];
+  const rows = compared.map(({ rule, judged, planted, found, missed, extra }) => {
+    const { titleVi, titleEn } = rules.find(({ code }) => code === rule) ?? notJudged;
+    const near = boundaries.filter((boundary) => boundary.rule === rule);
+    const spared = near.filter(({ key }) => !extra.some((finding) => isAbout(finding, key)));
+    const figures = judged
+      ? [found, missed.length, extra.length, `${spared.length} / ${near.length}`]
+      : ['', '', '', ''];
+    return [`${rule} ${titleVi}\n     ${titleEn}`, planted, ...figures];
   });
-  const sum = (of: (line: Compared<Found>) => number) => compared.reduce((total, line) => total + of(line), 0);
+  const judged = compared.filter((line) => line.judged);
+  const sum = (of: (line: Compared<Found>) => number) => judged.reduce((total, line) => total + of(line), 0);
   const found = [sum((line) => line.planted), sum((line) => line.found)];
   const wrong = [sum((line) => line.missed.length), sum((line) => line.extra.length)];
-  const total = ['Tổng · Total', ...found, ...wrong, city.boundaries.length];
+  const spared = boundaries.filter(({ rule }) => judged.some((line) => line.rule === rule));
+  const total = ['Tổng · Total', ...found, ...wrong, spared.length];
   return tableOf(head, [1, 2, 3, 4, 5], [...rows, total]);
 }
+const notJudged = { titleVi: 'máy chủ này chưa xét', titleEn: 'not judged by this server' };
 
 /** What was planted, rule by rule: each violation with its grade and whether it was found, then the lawful cases. */
-export function storiesTable(city: City, compared: readonly Compared<Found>[]): string {
+export function storiesTable({ manifest, boundaries }: Manifest, compared: readonly Compared<Found>[]): string {
   const head = ['', 'Chuyện đã cài · What was planted', 'Mức · Severity', 'Trạng thái · State', 'Kết quả · Outcome'];
-  const missed = new Set(compared.flatMap((line) => line.missed));
-  const extra = compared.flatMap((line) => line.extra);
-  const rows = rules.flatMap((rule) => [
-    ...city.manifest
+  const rows = compared.flatMap(({ rule, judged, missed, extra }) => [
+    ...manifest
       .filter((planted) => planted.rule === rule)
       .map((planted) => {
         const { vi, en, severity, state } = planted;
-        const outcome = missed.has(planted) ? 'BỎ SÓT · MISSED' : 'tìm thấy · found';
-        return [rule, `${vi}\n${en}`, inWords(severity), inWords(state), outcome];
+        const found = missed.includes(planted) ? 'BỎ SÓT · MISSED' : 'tìm thấy · found';
+        return [rule, `${vi}\n${en}`, inWords(severity), inWords(state), judged ? found : 'chưa xét · not judged'];
       }),
-    ...city.boundaries
+    ...boundaries
       .filter((boundary) => boundary.rule === rule)
-      .map((boundary) => {
-        const { vi, en } = boundary;
-        const hit = extra.some((finding) => finding.code === rule && isAbout(finding, boundary));
+      .map(({ vi, en, key }) => {
+        const hit = extra.some((finding) => isAbout(finding, key));
         return [rule, `${vi}\n${en}`, 'hợp lệ · lawful', '', hit ? 'BÁO NHẦM · REPORTED' : 'không báo · spared'];
       }),
   ]);
@@ -73,8 +64,9 @@ export function storiesTable(city: City, compared: readonly Compared<Found>[]): 
 export function differences(compared: readonly Compared<Found>[]): string[] {
   return compared.flatMap(({ missed, extra }) => [
     ...missed.map((one) => `bỏ sót · missed ${JSON.stringify(one)}`),
-    ...extra.map(({ code, severity, state, lookupId, accountId, officialId }) => {
-      return `thừa · extra ${JSON.stringify({ code, severity, state, lookupId, accountId, officialId })}`;
+    ...extra.map(({ code, severity, state, since, subject, lookupId, accountId, officialId, unitId }) => {
+      const told = { code, severity, state, since, subject, lookupId, accountId, officialId, unitId };
+      return `thừa · extra ${JSON.stringify(told)}`;
     }),
   ]);
 }

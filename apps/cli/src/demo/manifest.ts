@@ -6,41 +6,42 @@ export interface Found {
   code: string;
   severity: string;
   state: string;
+  since?: string;
+  subject?: string;
+  anchor?: string;
   accountId?: string;
   officialId?: string;
+  unitId?: string;
   lookupId?: string;
 }
 
-export const rules = [
-  'V-01',
-  'V-02',
-  'V-03',
-  'V-04',
-  'V-05',
-  'V-06',
-  'V-07',
-  'V-08',
-  'V-09',
-  'V-13',
-  'V-14',
-  'V-17',
-  'V-18',
-  'V-19',
-  'V-28',
-] as const;
-export type Rule = (typeof rules)[number];
-
-/** Whom or what a planted case is about: a look-up, else an account, else an official. */
-export type Key = { lookupId: string } | { accountId: string } | { officialId: string };
+/**
+ * Whom or what a planted case is about: a finding is about it where all that is named agrees. Of `subject`, one of the
+ * names in it is enough: `PM-7` for `sourceDay:2025-12-03|PM-7`.
+ */
+export type Key = Partial<Pick<Found, 'subject' | 'anchor' | 'accountId' | 'officialId' | 'unitId' | 'lookupId'>>;
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+export type State = 'standing' | 'remedied';
 /** A violation put into the city, with the finding that a correct ledger has as of the city's end. */
-export type Planted = Key &
-  Told & { rule: Rule; severity: 'low' | 'medium' | 'high' | 'critical'; state: 'standing' | 'remedied' };
+export interface Planted extends Told {
+  rule: string;
+  key: Key;
+  severity: Severity;
+  state: State;
+  /** From when it stands, where the story says so. */
+  since?: string;
+}
 /** A lawful case one step from a violation: no finding of this rule may name it. */
-export type Boundary = Key & Told & { rule: Rule };
+export interface Boundary extends Told {
+  rule: string;
+  key: Key;
+}
 
 /** One rule's line: `found` were planted and found, `missed` planted only, `extra` found only. */
 export interface Compared<F extends Found> {
   rule: string;
+  /** False where the server does not have the rule: what was planted is neither found nor missed. */
+  judged: boolean;
   planted: number;
   found: number;
   missed: readonly Planted[];
@@ -48,28 +49,41 @@ export interface Compared<F extends Found> {
 }
 
 /**
- * Sets the findings beside the manifest, rule by rule. A finding answers a planted case when rule, subject, severity and
- * state agree; each answers one. The rules come in the manifest's order, those never planted last.
+ * Sets the findings beside the manifest, a line for each rule that the server `judges`, that was planted, or that found
+ * something, in the order of their codes. A finding answers a planted case when everything that the case states agrees;
+ * each answers one.
  */
-export function compareFindings<F extends Found>(manifest: readonly Planted[], findings: readonly F[]): Compared<F>[] {
-  const seen = [...new Set<string>([...rules, ...findings.map((finding) => finding.code)])];
-  return seen.map((rule) => {
-    const left = findings.filter((finding) => finding.code === rule);
+export function compareFindings<F extends Found>(
+  manifest: readonly Planted[],
+  findings: readonly F[],
+  judges: readonly string[],
+): Compared<F>[] {
+  const codes = new Set([...judges, ...manifest.map(({ rule }) => rule), ...findings.map(({ code }) => code)]);
+  return [...codes].sort().map((rule) => {
+    const left = findings.filter(({ code }) => code === rule);
     const planted = manifest.filter((one) => one.rule === rule);
-    const missed = planted.filter((one) => {
+    if (!judges.includes(rule))
+      return { rule, judged: false, planted: planted.length, found: 0, missed: [], extra: left };
+    const missed = mostTelling(planted).filter((one) => {
       const index = left.findIndex((finding) => answers(finding, one));
       if (index >= 0) left.splice(index, 1);
       return index < 0;
     });
-    return { rule, planted: planted.length, found: planted.length - missed.length, missed, extra: left };
+    return { rule, judged: true, planted: planted.length, found: planted.length - missed.length, missed, extra: left };
   });
 }
 
 /** True when a finding is about a case's subject. */
 export function isAbout(finding: Found, key: Key): boolean {
-  if ('lookupId' in key) return finding.lookupId === key.lookupId;
-  if ('accountId' in key) return finding.accountId === key.accountId;
-  return finding.officialId === key.officialId;
+  const named = Object.entries(key) as [keyof Key, string][];
+  return named.every(([name, value]) =>
+    name === 'subject' ? finding.subject?.split(/[:|]/).includes(value) : finding[name] === value,
+  );
 }
-const answers = (finding: Found, planted: Planted) =>
-  isAbout(finding, planted) && finding.severity === planted.severity && finding.state === planted.state;
+const answers = (finding: Found, { key, severity, state, since = finding.since }: Planted) =>
+  isAbout(finding, key) && finding.severity === severity && finding.state === state && finding.since === since;
+
+// A case that states more finds its finding before one that would take any.
+const mostTelling = (planted: readonly Planted[]) => planted.toSorted((a, b) => weightOf(b) - weightOf(a));
+const weightOf = ({ key, since }: Planted) =>
+  Object.keys(key).length * 2 + ('lookupId' in key ? 1 : 0) + (since ? 1 : 0);

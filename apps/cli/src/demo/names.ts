@@ -17,5 +17,8 @@ export function usernameOf(name: string, number: number): string {
 }
 const plain = (text: string) => text.toLowerCase().replaceAll('đ', 'd').normalize('NFD').replace(/\p{M}/gu, '');
 
+/** A made-up number of an old identity card, of nine digits. */
+export const oldNumber = (random: Random) => `09${String(random.whole(0, 9_999_999)).padStart(7, '0')}`;
+
 /** A made-up citizen number: no province has the code 099. */
 export const citizenNumber = (random: Random) => `099${String(random.whole(0, 999_999_999)).padStart(9, '0')}`;

@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { City } from './city.js';
-import { findingsOf, playCity } from './play.js';
+import { findingsOf, playCity, rulesOf } from './play.js';
 import type { CloudEvent, Command } from './stage.js';
+import { december } from './term.js';
 
 interface Asked {
   method: string;
@@ -45,8 +46,7 @@ const command = (key: string, ofAccount?: string): Command => {
 };
 const cityWith = (parts: Partial<City>): City => ({
   seed: 1,
-  asOf: '2026-01-07T17:00:00.000Z',
-  opensAt: '2025-12-01T00:00:00.000Z',
+  term: december,
   setup: [],
   facts: [],
   acts: [],
@@ -123,5 +123,11 @@ describe('reading the findings', () => {
     expect(found.map(({ code }) => code)).toEqual(['standing null', 'standing two', 'remedied null']);
     expect(asked[0].url).toContain('asOf=2026-01-07T17%3A00%3A00.000Z');
     expect(asked[0].url).toContain('minPosition=9');
+  });
+
+  it('asks which rules there are', async () => {
+    answer = () => ({ body: { items: [{ code: 'V-01' }] } });
+    expect(await rulesOf(baseUrl)).toEqual([{ code: 'V-01' }]);
+    expect(asked[0].url).toBe('/v1/rules');
   });
 });

@@ -52,12 +52,26 @@ export async function playCity(
 export const sizeOf = (city: City): number => city.setup.length + city.acts.length + city.facts.length;
 
 /** The city's findings at its end, those that stand and those that were remedied, once the ledger has judged everything. */
-export async function findingsOf<F extends Found>(baseUrl: string, city: City, position: string): Promise<F[]> {
+export async function findingsOf<F extends Found>(
+  baseUrl: string,
+  { term: { asOf } }: Pick<City, 'term'>,
+  position: string,
+): Promise<F[]> {
   const api = reading(baseUrl, position);
-  const standing = await api.list<F>('findings', { state: 'standing', asOf: city.asOf });
-  const remedied = await api.list<F>('findings', { state: 'remedied', asOf: city.asOf });
+  const standing = await api.list<F>('findings', { state: 'standing', asOf });
+  const remedied = await api.list<F>('findings', { state: 'remedied', asOf });
   return [...standing, ...remedied];
 }
+
+/** What the demo reads of a rule that the server judges by. */
+export interface JudgedRule {
+  code: string;
+  titleVi: string;
+  titleEn: string;
+  status: string;
+}
+/** The rules of the server at `baseUrl`. */
+export const rulesOf = (baseUrl: string): Promise<JudgedRule[]> => new PlayedLedger(baseUrl).all('rules');
 
 /** Reads of the ledger that wait for a position. */
 export function reading(baseUrl: string, position: string): PlayedLedger {

@@ -1,5 +1,6 @@
 import { Failure } from '../told.js';
-import type { CloudEvent, Command } from './stage.js';
+import type { Found } from './manifest.js';
+import type { CloudEvent, Command, FindingMeant } from './stage.js';
 
 /** What the ledger made of a batch of facts. */
 export interface Counts {
@@ -24,15 +25,16 @@ export class PlayedLedger {
 
   constructor(readonly baseUrl: string) {}
 
-  /** Gives a command; one on an account states the version that the ledger shows of it. */
-  async give({ path, actor, key, body, ofAccount }: Command): Promise<void> {
+  /** Gives a command; one on an account states the version that the ledger shows of it, one on a finding its id. */
+  async give({ path, actor, key, body, ofAccount, ofFinding }: Command): Promise<void> {
     const headers: Record<string, string> = {
       'X-Actor': actor,
       'Idempotency-Key': key,
       'Content-Type': 'application/json',
     };
     if (ofAccount !== undefined) headers['If-Match'] = await this.etagOf(ofAccount);
-    const answer = await this.fetch(`/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const said = ofFinding === undefined ? body : { ...body, findingId: await this.findingIdOf(ofFinding) };
+    const answer = await this.fetch(`/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(said) });
     if (!answer.ok) throw await refused(path, answer);
     await answer.arrayBuffer();
     this.position = answer.headers.get('Ledger-Position') ?? this.position;
@@ -68,6 +70,11 @@ export class PlayedLedger {
     return items;
   }
 
+  /** All items of an answer that is no page of a longer list. */
+  async all<T>(path: string): Promise<T[]> {
+    return (await this.read<{ items: T[] }>(`/v1/${path}`)).items;
+  }
+
   private async read<T>(path: string): Promise<T> {
     const answer = await this.get(path);
     return (await answer.json()) as T;
@@ -80,6 +87,13 @@ export class PlayedLedger {
     const etag = answer.headers.get('ETag');
     if (!etag) throw failed(`${path}: no ETag`);
     return etag;
+  }
+
+  private async findingIdOf({ rule, accountId, lookupId }: FindingMeant): Promise<string> {
+    const found = await this.list<Found & { findingId: string }>('findings', { rule, accountId });
+    const meant = found.find((finding) => lookupId === undefined || finding.lookupId === lookupId);
+    if (!meant) throw failed(`findings: ${rule} ${accountId} ${lookupId ?? ''}`);
+    return meant.findingId;
   }
 
   // The views follow the log on their own; a read that waits for them is repeated as long as they need.

@@ -13,15 +13,15 @@ export const steps = {
 
 /** Titles of what the demo prints. */
 export const titles = {
-  rights: { vi: '1. Quyền hiện hành theo đơn vị', en: '1. Current permissions by unit' },
-  stories: { vi: '3. Các vi phạm đã cài sẵn, máy chủ không hề biết', en: '3. What was planted, unknown to the server' },
-  findings: { vi: '4. Phát hiện so với cài sẵn', en: '4. Findings beside what was planted' },
+  rights: { vi: 'Quyền hiện hành theo đơn vị', en: 'Current permissions by unit' },
+  stories: { vi: 'Các vi phạm đã cài sẵn, máy chủ không hề biết', en: 'What was planted, unknown to the server' },
+  findings: { vi: 'Phát hiện so với cài sẵn', en: 'Findings beside what was planted' },
   times: { vi: 'Thời gian từng bước', en: 'Time of each step' },
 } as const satisfies Record<string, Told>;
 
 export const replayTitle = ({ hero }: City): Told => ({
-  vi: `2. Diễn lại lịch sử của cán bộ ${hero}: nghỉ việc, bị thu hồi tài khoản trễ, vẫn tra cứu`,
-  en: `2. Replay of official ${hero}: left, was revoked a day too late, and went on looking up`,
+  vi: `Diễn lại lịch sử của cán bộ ${hero}: nghỉ việc, bị thu hồi tài khoản trễ, vẫn tra cứu`,
+  en: `Replay of official ${hero}: left, was revoked a day too late, and went on looking up`,
 });
 
 /** How it ended. */

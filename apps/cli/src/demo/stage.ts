@@ -1,7 +1,10 @@
-import { dayAfter, dayOf, minute, opensAt, shift, workdays } from './days.js';
-import type { Boundary, Planted } from './manifest.js';
+import { at, dayAfter, isWorkday, minute, shift, workdays } from './days.js';
+import type { Boundary, Key, Planted, Severity, State } from './manifest.js';
+import { citizenNumber } from './names.js';
+import type { Account, Official, Owed } from './cast.js';
 import type { Random } from './random.js';
-import type { System } from './units.js';
+import type { Term } from './term.js';
+import { type Unit, units } from './units.js';
 
 /** A CloudEvents 1.0 event as a source system sends it. */
 export interface CloudEvent {
@@ -12,39 +15,23 @@ export interface CloudEvent {
   time: string;
   data: Readonly<Record<string, unknown>>;
 }
-/** A command of the HTTP API; `ofAccount` is the account whose ETag goes into `If-Match`. */
+/** A finding as somebody names it who does not know its id: by the rule and whom or what it is about. */
+export interface FindingMeant {
+  rule: string;
+  accountId: string;
+  lookupId?: string;
+}
+/**
+ * A command of the HTTP API; `ofAccount` is the account whose ETag goes into `If-Match`, `ofFinding` the finding whose id
+ * goes into the body.
+ */
 export interface Command {
   path: string;
   actor: string;
   key: string;
   body: Readonly<Record<string, unknown>>;
   ofAccount?: string;
-}
-export interface Official {
-  officialId: string;
-  name: string;
-  unitId: string;
-  holderType: string;
-  /** Their own number as a citizen. */
-  citizen: string;
-}
-export interface Span {
-  from: string;
-  to: string;
-}
-/** An account of the city; `lawful` is when its holder may go about ordinary work with it. */
-export interface Account {
-  accountId: string;
-  grantId: string;
-  officialId: string;
-  unitId: string;
-  system: System;
-  functions: readonly string[];
-  /** What it was granted with, before any change of its scope. */
-  functionsAtFirst: readonly string[];
-  fields: readonly string[];
-  validFrom: string;
-  lawful: readonly Span[];
+  ofFinding?: FindingMeant;
 }
 
 /** What a fact may say of its way to the ledger. */
@@ -54,34 +41,60 @@ interface Delivery {
   deliveredAt?: string;
 }
 
+/** What a story says of a case, for the tables. */
+export type Words = readonly [vi: string, en: string];
+
 /** Where a city takes shape: what it sends, in which order, and what of it is planted. */
 export class Stage {
   readonly commands: { command: Command; sentAt: string }[] = [];
   readonly facts: { event: CloudEvent; deliveredAt: string }[] = [];
   readonly planted: Planted[] = [];
   readonly boundaries: Boundary[] = [];
+  readonly units: Unit[] = [...units];
+  readonly owed: Owed[] = [];
   readonly officials: Official[] = [];
   readonly accounts: Account[] = [];
+  /** The first day of the month in which stories are being told. */
+  scene: string;
   /** The official whose history is worth replaying. */
   hero = '';
   private count = 0;
+  private readonly citizens = new Set<string>();
 
   constructor(
     readonly random: Random,
     readonly seed: number,
-  ) {}
+    readonly term: Term,
+  ) {
+    this.scene = term.months[0];
+  }
 
   /** A number that nothing else of the city has. */
   number(): number {
     return ++this.count;
   }
 
+  /** The number of a citizen whom nothing else of the city is about. */
+  citizen(): string {
+    for (;;) {
+      const one = citizenNumber(this.random);
+      if (this.citizens.has(one)) continue;
+      this.citizens.add(one);
+      return one;
+    }
+  }
+
   /** A command, dated `occurredAt` and sent then, or later where it is recorded late. */
-  command(path: string, occurredAt: string, body: object, how: { sentAt?: string; ofAccount?: string } = {}): void {
-    const { sentAt = occurredAt, ofAccount } = how;
+  command(
+    path: string,
+    occurredAt: string,
+    body: object,
+    how: { sentAt?: string } & Pick<Command, 'ofAccount' | 'ofFinding'> = {},
+  ): void {
+    const { sentAt = occurredAt, ...of } = how;
     const key = `sen-hong-${this.seed}-${this.number()}`;
     const actor = 'admin:quan-tri-tai-khoan';
-    this.commands.push({ command: { path, actor, key, body: { ...body, occurredAt }, ofAccount }, sentAt });
+    this.commands.push({ command: { path, actor, key, body: { ...body, occurredAt }, ...of }, sentAt });
   }
 
   /** A fact that a source system reports, some minutes later unless it says when. Answers the source's id of it. */
@@ -100,29 +113,38 @@ export class Stage {
     return id;
   }
 
-  plant(planted: Planted): void {
-    this.planted.push(planted);
+  /** A violation that a rule finds. */
+  plant(
+    rule: string,
+    key: Key,
+    severity: Severity,
+    [vi, en]: Words,
+    how: { state?: State; since?: string } = {},
+  ): void {
+    const { state = 'standing', since } = how;
+    this.planted.push({ rule, key, severity, state, since, vi, en });
   }
 
-  boundary(boundary: Boundary): void {
-    this.boundaries.push(boundary);
+  /** A lawful case, close to a violation, that a rule does not find. */
+  spare(rule: string, key: Key, [vi, en]: Words): void {
+    this.boundaries.push({ rule, key, vi, en });
   }
 
-  /** A working day of the month, by default one whose clocks all end within it. */
-  workday(from = '2025-12-03', to = '2025-12-19'): string {
-    return this.random.pick(workdays(from, to));
+  /** The start of the month in which stories are being told. */
+  get sceneOpens(): string {
+    return at(this.scene, '00:00:00');
   }
-
-  /** A Friday with a whole week after it. */
+  /** A day of that month by its number. */
+  day(number: number): string {
+    return dayAfter(this.scene, number - 1);
+  }
+  /** A working day of that month, by default one whose clocks all end within it. */
+  workday(from = 3, to = 19): string {
+    return this.random.pick(workdays(this.day(from), this.day(to)));
+  }
+  /** A Friday that is followed by a working Monday and a whole week. */
   friday(): string {
-    return this.random.pick(['2025-12-05', '2025-12-12', '2025-12-19']);
+    const fridays = workdays(this.day(3), this.day(19)).filter((day) => new Date(day).getUTCDay() === 5);
+    return this.random.pick(fridays.filter((day) => isWorkday(dayAfter(day, 3))));
   }
 }
-
-/** The days within which an account is at ordinary work, from one local day's start to another's. */
-export const wholeDays = (spans: readonly Span[]): string[] =>
-  spans.flatMap(({ from, to }) => {
-    const first = from > opensAt ? dayAfter(dayOf(shift(from, -1)), 1) : dayOf(opensAt);
-    const last = dayAfter(dayOf(to), -1);
-    return workdays(first, last);
-  });

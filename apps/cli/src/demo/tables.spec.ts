@@ -3,26 +3,34 @@ import { differences, findingsTable, storiesTable } from './findings-table.js';
 import { compareFindings, type Found } from './manifest.js';
 import { permissionsTable } from './permissions-table.js';
 import { replayTable, type Step } from './replay-table.js';
+import { lookUpsBeyondGrant } from './stories/v-05.js';
 
-const city = cityOf(7, 100);
-const all: Found[] = city.manifest.map(({ rule, vi: _, en: __, ...planted }) => ({ code: rule, ...planted }));
+const city = cityOf(7, { lookups: 100, stories: [{ rule: 'V-05', tell: lookUpsBeyondGrant }] });
+const all: Found[] = city.manifest.map(({ rule, key, severity, state }) => ({ code: rule, ...key, severity, state }));
+const rules = [{ code: 'V-05', titleVi: 'Vượt quyền', titleEn: 'Beyond the grant', status: 'stable' }];
+const beside = (findings: Found[], judges = ['V-05']) => compareFindings(city.manifest, findings, judges);
 
 describe('the findings beside what was planted', () => {
   it('are told without a difference when all were found', () => {
-    const compared = compareFindings(city.manifest, all);
-    expect(differences(compared)).toEqual([]);
-    expect(storiesTable(city, compared)).not.toMatch(/MISSED|REPORTED/);
-    expect(findingsTable(city, compared)).toContain('5 / 5');
+    expect(differences(beside(all))).toEqual([]);
+    expect(storiesTable(city, beside(all))).not.toMatch(/MISSED|REPORTED/);
+    expect(findingsTable(city, beside(all), rules)).toMatch(/Vượt quyền[^]*4 \/ 4/);
   });
 
   it('name what is missed and the lawful case that was reported', () => {
-    const lawful = city.boundaries.find((boundary) => 'lookupId' in boundary)!;
-    const { rule, vi: _, en: __, ...key } = lawful;
-    const wrong = { code: rule, severity: 'high', state: 'standing', ...key };
-    const compared = compareFindings(city.manifest, [...all.slice(1), wrong]);
+    const [{ key }] = city.boundaries;
+    const wrong = { code: 'V-05', severity: 'high', state: 'standing', ...key };
+    const compared = beside([...all.slice(1), wrong]);
     expect(differences(compared)).toHaveLength(2);
     expect(storiesTable(city, compared)).toMatch(/MISSED[^]*REPORTED/);
-    expect(findingsTable(city, compared)).toContain('4 / 5');
+    expect(findingsTable(city, compared, rules)).toContain('3 / 4');
+  });
+
+  it('say which rules the server does not have', () => {
+    const compared = beside([], []);
+    expect(differences(compared)).toEqual([]);
+    expect(storiesTable(city, compared)).toContain('not judged');
+    expect(findingsTable(city, compared, [])).toContain('not judged');
   });
 });
 

@@ -1,11 +1,21 @@
+/** What is done for a unit so that all is in order; attestations of a control by its R-id. */
+export type CareOfUnit = 'unit-check' | 'periodic' | 'surprise' | 'R49' | 'R86' | 'R90';
 /** A unit of the fictional city. */
 export interface Unit {
   unitId: string;
   name: string;
   kind: string;
   parentUnitId?: string;
+  /** What is left undone. */
+  without?: readonly CareOfUnit[];
 }
-const under = (unitId: string, name: string, kind: string): Unit => ({ unitId, name, kind, parentUnitId: 'TP-SH' });
+/** A unit of the city. */
+export const under = (unitId: string, name: string, kind: string): Unit => ({
+  unitId,
+  name,
+  kind,
+  parentUnitId: 'TP-SH',
+});
 
 export const cityUnit: Unit = { unitId: 'TP-SH', name: 'UBND thành phố Sen Hồng', kind: 'city' };
 /** Where petitions are handled. */
@@ -32,5 +42,7 @@ export const systems = {
   KNTC: { functions: ['LAY_TTCD'], fields: ['hoTen', 'ngaySinh', 'noiThuongTru', 'noiOHienTai'] },
 } as const;
 export type System = keyof typeof systems;
+/** What technicians may do. */
+export const support = { function: 'HO_TRO_KY_THUAT' } as const;
 /** A function and fields that an official who verifies residence may use, and a receptionist may not. */
 export const verification = { function: 'XAC_MINH_CU_TRU', fields: ['quanHeVoiChuHo', 'soHoKhau'] } as const;

@@ -5,6 +5,7 @@ export const inWords = (word: string): string => {
 };
 
 const words: Readonly<Record<string, string>> = {
+  low: 'thấp',
   medium: 'vừa',
   high: 'cao',
   critical: 'nghiêm trọng',

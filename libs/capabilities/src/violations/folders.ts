@@ -359,6 +359,21 @@ export function refParts(ref: FolderRef): { kind: FolderKind; id: string } {
   return { kind: ref.slice(0, colon) as FolderKind, id: ref.slice(colon + 1) };
 }
 
+/** The thing in the world that a folder is about: a source's day is about the source, a listing about the account. */
+export function aboutOf(ref: FolderRef): string {
+  const { kind, id } = refParts(ref);
+  const part = partOf[kind];
+  return part === undefined ? ref : `${part}:${id.slice(id.indexOf('|') + 1)}`;
+}
+const partOf: { readonly [K in FolderKind]?: FolderKind } = {
+  critical: 'account',
+  deviceDay: 'device',
+  leftOpen: 'account',
+  listed: 'account',
+  sourceBlock: 'source',
+  sourceDay: 'source',
+};
+
 /** The facts of one type. */
 export function ofType<F extends { type: string }, T extends F['type']>(
   facts: readonly F[],

@@ -4,7 +4,7 @@ import { obligations, obligationOf, findingOf, findings, type Finding, type Subj
 import { countExplained, explainedAnew } from './explained.js';
 import { explain } from './explanation.js';
 import { isLate } from './duty.js';
-import { ofType, refParts, withFact, type Filed, type FolderFacts, type FolderRef } from './folders.js';
+import { aboutOf, ofType, refParts, withFact, type Filed, type FolderFacts, type FolderRef } from './folders.js';
 import {
   dayRows,
   folderRows,
@@ -169,7 +169,7 @@ export class Judge {
     this.light.begin(ref);
     const subject = kind === 'account' ? this.light.account(id) : this.light.folder(kind, id);
     const before = this.rows.get(folderRows, ref)?.found ?? [];
-    const found = this.replace(kind, subject as Subjects[typeof kind], { subject: ref }, before);
+    const found = this.replace(kind, subject as Subjects[typeof kind], { subject: aboutOf(ref) }, before);
     this.light.end();
     const row = this.rows.get(folderRows, ref);
     if (row && !sameList(found, before)) this.rows.put(folderRows, { ...row, found });

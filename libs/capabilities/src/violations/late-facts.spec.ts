@@ -3,7 +3,7 @@ import { eventsOf, standingAfter } from './examples.js';
 import { findings, type Finding } from './finding.js';
 import { findingsView } from './findings-view.js';
 import { rules } from './rules/index.js';
-import { dossier, granted, justified, lookup, revoked } from './story.js';
+import { changed, dossier, granted, heartbeat, justified, lookup, revoked } from './story.js';
 
 const arriving = (events: readonly ViewedEvent[], ...order: number[]) =>
   order.map((index, i) => ({ ...events[index], position: i + 1 }));
@@ -86,4 +86,15 @@ describe('late facts', () => {
     const found = standingAfter(rules, told).filter(({ code }) => code === 'V-07');
     expect(found.map(({ anchor, severity }) => [anchor, severity])).toEqual([['event-002', 'critical']]);
   });
+});
+
+it('a finding on a part of a thing is about the thing', () => {
+  const told = eventsOf([
+    granted('2025-01-02 07:00'),
+    changed('2025-03-03 17:00'),
+    lookup('2025-03-04 09:00'),
+    heartbeat('2025-03-03 09:00', { skewMs: 3000 }),
+  ]);
+  const about = (code: string) => standingAfter(rules, told).find((finding) => finding.code === code)?.subject;
+  expect([about('V-40'), about('V-20'), about('V-19')]).toEqual(['source:TTHC', 'account:TTHC:an', 'official:O-1']);
 });

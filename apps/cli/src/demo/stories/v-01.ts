@@ -1,8 +1,8 @@
-import { at, endOfWorkdayAfter, dayAfter, daySpan, minute, shift } from '../days.js';
-import type { Told } from '../../told.js';
+import { at, dayAfter, daySpan, endOfWorkdayAfter, minute, monthsAfter, shift, workdayAfter } from '../days.js';
+import { grant } from '../accounts.js';
 import { caseFor, justify, lookUp, type Oddity, receiveDossier, receivePetition } from '../casework.js';
-import { grant } from '../staff.js';
-import type { Account, Stage } from '../stage.js';
+import type { Account } from '../cast.js';
+import type { Stage, Words } from '../stage.js';
 
 /** Look-ups without a case (V-01), and look-ups whose case or explanation comes late but in time. */
 export function lookUpsWithoutCase(stage: Stage): void {
@@ -10,69 +10,67 @@ export function lookUpsWithoutCase(stage: Stage): void {
   const petitioned = Array.from({ length: 2 }, () => grant(stage, 'KNTC'));
   const clerk = () => stage.random.pick(clerks);
   const inspector = () => stage.random.pick(petitioned);
-  unexplained(stage, clerk(), { case: 'none' }, { vi: 'không có mã hồ sơ', en: 'no dossier named' });
+  unexplained(stage, clerk(), { case: 'none' }, ['không có mã hồ sơ', 'no dossier named']);
   unexplained(stage, clerk(), { case: 'none', dossierId: `H21-BIA-${stage.number()}` }, unknownDossier);
-  unexplained(stage, inspector(), { case: 'none' }, { vi: 'LAY_TTCD không có đơn', en: 'LAY_TTCD without a petition' });
+  unexplained(stage, inspector(), { case: 'none' }, ['LAY_TTCD không có đơn', 'LAY_TTCD without a petition']);
   unexplained(stage, inspector(), { case: 'none', petitionId: `DON-BIA-${stage.number()}` }, unknownPetition);
   const account = inspector();
   const day = stage.workday();
-  const dossier = receiveDossier(stage, account.unitId, [account.officialId], at(day, '08:05:00'));
-  const named = { case: 'none', dossierId: dossier.id, subjects: dossier.parties } as const;
-  unexplained(stage, account, named, dossierOnly, at(day, '09:12:00'));
+  const { id: dossierId, parties } = receiveDossier(stage, account.unitId, [account.officialId], at(day, '08:05:00'));
+  unexplained(stage, account, { case: 'none', dossierId, subjects: parties }, dossierOnly, at(day, '09:12:00'));
   justifiedTooLate(stage, clerk());
   inTime(stage, clerk(), inspector());
 }
 
-const unknownDossier = { vi: 'mã hồ sơ không có trong nguồn', en: 'a dossier its source does not know' };
-const unknownPetition = { vi: 'đơn không có trong nguồn', en: 'a petition its source does not know' };
-const dossierOnly = { vi: 'LAY_TTCD chỉ có hồ sơ, không có đơn', en: 'LAY_TTCD with a dossier but no petition' };
+const unknownDossier = ['mã hồ sơ không có trong nguồn', 'a dossier its source does not know'] as const;
+const unknownPetition = ['đơn không có trong nguồn', 'a petition its source does not know'] as const;
+const dossierOnly = ['LAY_TTCD chỉ có hồ sơ, không có đơn', 'LAY_TTCD with a dossier but no petition'] as const;
 
-function unexplained(stage: Stage, account: Account, odd: Oddity, told: Told, time?: string): void {
+/** A look-up that nothing explains. */
+export function unexplained(stage: Stage, account: Account, odd: Oddity, words: Words, time?: string): string {
   const lookupId = lookUp(stage, account, time ?? at(stage.workday(), '09:40:00'), odd);
-  stage.plant({ rule: 'V-01', lookupId, severity: 'high', state: 'standing', ...told });
+  stage.plant('V-01', { lookupId }, 'high', words);
+  return lookupId;
 }
 
 function justifiedTooLate(stage: Stage, account: Account): void {
   const day = stage.workday();
-  const lookupId = lookUp(stage, account, at(day, '10:20:00'), { case: 'none' });
-  const dossier = caseFor(stage, account, at(day, '10:00:00'));
-  justify(stage, account, lookupId, shift(endOfWorkdayAfter(day, 1), minute), { by: 'official', case: dossier });
-  const told = { vi: 'giải trình trễ một phút', en: 'justified a minute after the deadline' };
-  stage.plant({ rule: 'V-01', lookupId, severity: 'high', state: 'remedied', ...told });
+  const served = caseFor(stage, account, at(day, '10:00:00'));
+  const lookupId = lookUp(stage, account, at(day, '10:20:00'), { case: 'none', subjects: served.parties });
+  const due = endOfWorkdayAfter(day, 1);
+  justify(stage, account, lookupId, shift(due, minute), { by: 'official', case: served });
+  const words = ['giải trình trễ một phút', 'justified a minute after the deadline'] as const;
+  stage.plant('V-01', { lookupId }, 'high', words, { state: 'remedied' });
 }
 
 function inTime(stage: Stage, clerk: Account, inspector: Account): void {
-  const none = (lookupId: string, vi: string, en: string) => stage.boundary({ rule: 'V-01', lookupId, vi, en });
+  const spare = (lookupId: string, words: Words) => stage.spare('V-01', { lookupId }, words);
   const day = stage.workday();
-  const last = lookUp(stage, clerk, at(day, '16:30:00'), { case: 'none' });
-  const due = endOfWorkdayAfter(day, 1);
-  justify(stage, clerk, last, shift(due, -minute), {
-    by: 'official',
-    case: caseFor(stage, clerk, at(day, '16:00:00')),
-  });
-  none(last, 'giải trình một phút trước hạn', 'justified a minute before the deadline');
+  const served = caseFor(stage, clerk, at(day, '16:00:00'));
+  const last = lookUp(stage, clerk, at(day, '16:30:00'), { case: 'none', subjects: served.parties });
+  justify(stage, clerk, last, shift(endOfWorkdayAfter(day, 1), -minute), { by: 'official', case: served });
+  spare(last, ['giải trình một phút trước hạn', 'justified a minute before the deadline']);
 
   const friday = stage.friday();
   const weekend = lookUp(stage, clerk, at(friday, '16:45:00'), { case: 'none' });
-  const monday = at(dayAfter(friday, 3), '15:30:00');
-  justify(stage, clerk, weekend, monday, { by: 'supervisor', commanded: true });
-  none(weekend, 'tra cứu thứ Sáu, giải trình thứ Hai', 'looked up on Friday, justified on Monday');
+  justify(stage, clerk, weekend, at(dayAfter(friday, 3), '15:30:00'), { by: 'supervisor', commanded: true });
+  spare(weekend, ['tra cứu thứ Sáu, giải trình thứ Hai', 'looked up on Friday, justified on Monday']);
 
-  const eve = lookUp(stage, clerk, at('2025-12-31', '16:10:00'), { case: 'none' });
-  const served = caseFor(stage, clerk, at('2025-12-31', '16:00:00'));
-  justify(stage, clerk, eve, at('2026-01-05', '15:00:00'), { by: 'official', case: served });
-  none(
-    eve,
-    'hạn giải trình lùi qua ngày lễ 01/01 và ngày nghỉ hoán đổi 02/01',
-    'the deadline moves past a holiday and a swapped day',
-  );
+  const end = workdayAfter(monthsAfter(stage.scene, 1), -1);
+  const open = caseFor(stage, clerk, at(end, '16:00:00'));
+  const eve = lookUp(stage, clerk, at(end, '16:10:00'), { case: 'none', subjects: open.parties });
+  justify(stage, clerk, eve, at(workdayAfter(end, 1), '15:00:00'), { by: 'official', case: open });
+  spare(eve, [
+    'tra cứu cuối tháng, giải trình ngày làm việc đầu tháng sau, dù cách kỳ nghỉ',
+    'looked up at the end of a month, justified on the next working day, whatever holidays lie between',
+  ]);
 
   const received = at(stage.workday(), '08:30:00');
   const deliveredAt = shift(received, 5 * daySpan);
   const late = receiveDossier(stage, clerk.unitId, [clerk.officialId], received, { deliveredAt });
-  none(lookUp(stage, clerk, shift(received, 40 * minute), { case: late }), ...lateDossier);
-  const petition = receivePetition(stage, [inspector.officialId], received, deliveredAt);
-  none(lookUp(stage, inspector, shift(received, 50 * minute), { case: petition }), ...latePetition);
+  spare(lookUp(stage, clerk, shift(received, 40 * minute), { case: late }), lateDossier);
+  const petition = receivePetition(stage, [inspector.officialId], received, { deliveredAt });
+  spare(lookUp(stage, inspector, shift(received, 50 * minute), { case: petition }), latePetition);
 }
 
 const lateDossier = ['hồ sơ đến sổ cái muộn năm ngày', 'its dossier reached the ledger five days late'] as const;

@@ -1,58 +1,85 @@
-import { at, daySpan, minute, shift } from '../days.js';
-import { lookUp, receiveDossier, type Case } from '../casework.js';
-import { citizenNumber } from '../names.js';
-import { grant } from '../staff.js';
-import type { Account, Stage } from '../stage.js';
+import { at, daySpan, hour, minute, shift } from '../days.js';
+import { grant } from '../accounts.js';
+import { type Case, caseFor, linkAlias, lookUp, observeAgain } from '../casework.js';
+import type { Account } from '../cast.js';
+import { oldNumber } from '../names.js';
+import type { Stage, Words } from '../stage.js';
 
-/** Look-ups of citizens whom the dossier does not list (V-02), and of those whom it lists in some way. */
-export function citizensOutsideDossier(stage: Stage): void {
+/** Look-ups of citizens who are no party to the dossier named (V-02), and of parties who are hard to recognise. */
+export function strangersToTheDossier(stage: Stage): void {
   const clerk = grant(stage, 'TTHC');
-  const stranger = citizenNumber(stage.random);
-  const dossier = ownDossier(stage, clerk);
-  plant(stage, clerk, dossier, [stranger], 'công dân không có trong hồ sơ', 'a citizen whom the dossier does not list');
-  const mixed = [dossier.parties[0], stranger];
-  plant(stage, clerk, dossier, mixed, 'hai công dân, một người ngoài hồ sơ', 'two citizens, one of them not listed');
-  const other = ownDossier(stage, clerk);
-  plant(stage, clerk, dossier, [...other.parties], 'công dân của hồ sơ khác', 'the parties of another dossier');
-  spare(stage, clerk, dossier, [...dossier.parties], 'đúng các bên của hồ sơ', 'just the parties of the dossier');
-  actingForAParty(stage, clerk);
-  addedLater(stage, clerk);
-  underTheFormerNumber(stage, clerk);
+  const { time, served } = visit(stage, clerk);
+  plant(stage, clerk, time, served, [stage.citizen()], ['công dân không có trong hồ sơ', 'a citizen who is no party']);
+  const second = visit(stage, clerk);
+  const mixed = [second.served.parties[0], stage.citizen()];
+  plant(stage, clerk, second.time, second.served, mixed, [
+    'một người trong hồ sơ, một người không',
+    'one party, one stranger',
+  ]);
+  const third = visit(stage, clerk);
+  const neighbour = caseFor(stage, clerk, third.time);
+  const others = ['người của hồ sơ khác cùng đơn vị', "a party to another of the unit's dossiers"] as const;
+  plant(stage, clerk, third.time, third.served, [neighbour.parties[0]], others);
+  lookAlikes(stage, clerk);
 }
 
-function ownDossier(stage: Stage, clerk: Account, how: { parties?: string[]; representatives?: string[] } = {}): Case {
-  return receiveDossier(stage, clerk.unitId, [clerk.officialId], at(stage.workday(), '08:10:00'), how);
+function visit(stage: Stage, account: Account): { time: string; served: Case } {
+  const time = at(stage.workday(), '09:50:00');
+  return { time, served: caseFor(stage, account, time) };
 }
-const look = (stage: Stage, clerk: Account, dossier: Case, subjects: readonly string[]) =>
-  lookUp(stage, clerk, shift(dossier.receivedAt, stage.random.whole(5, 90) * minute), { case: dossier, subjects });
-
-function plant(stage: Stage, clerk: Account, dossier: Case, subjects: readonly string[], vi: string, en: string): void {
-  const lookupId = look(stage, clerk, dossier, subjects);
-  stage.plant({ rule: 'V-02', lookupId, severity: 'high', state: 'standing', vi, en });
+function plant(
+  stage: Stage,
+  account: Account,
+  time: string,
+  served: Case,
+  subjects: readonly string[],
+  words: Words,
+): void {
+  stage.plant('V-02', { lookupId: lookUp(stage, account, time, { case: served, subjects }) }, 'high', words);
 }
-function spare(stage: Stage, clerk: Account, dossier: Case, subjects: readonly string[], vi: string, en: string): void {
-  stage.boundary({ rule: 'V-02', lookupId: look(stage, clerk, dossier, subjects), vi, en });
-}
-
-function actingForAParty(stage: Stage, clerk: Account): void {
-  const mother = citizenNumber(stage.random);
-  const dossier = ownDossier(stage, clerk, { representatives: [mother] });
-  spare(stage, clerk, dossier, [mother], 'người đại diện ghi trong hồ sơ', 'a representative whom the dossier lists');
-}
-
-function addedLater(stage: Stage, clerk: Account): void {
-  const owner = citizenNumber(stage.random);
-  const dossier = ownDossier(stage, clerk);
-  const time = shift(dossier.receivedAt, 3 * daySpan);
-  const { id: dossierId, receivedAt } = dossier;
-  const data = { system: 'TTHC', dossierId, procedureCode: '1.004859', parties: [owner], assignees: [], receivedAt };
-  stage.observe('DossierObserved', time, { ...data, handlingUnits: [clerk.unitId] });
-  spare(stage, clerk, dossier, [owner], 'đồng sở hữu được bổ sung ba ngày sau', 'a co-owner added three days later');
+function spare(
+  stage: Stage,
+  account: Account,
+  time: string,
+  served: Case,
+  subjects: readonly string[],
+  words: Words,
+): void {
+  stage.spare('V-02', { lookupId: lookUp(stage, account, time, { case: served, subjects }) }, words);
 }
 
-function underTheFormerNumber(stage: Stage, clerk: Account): void {
-  const [tokenOld, tokenNew] = [citizenNumber(stage.random).slice(-9), citizenNumber(stage.random)];
-  const dossier = ownDossier(stage, clerk, { parties: [tokenOld] });
-  stage.observe('SubjectAliasLinked', shift(dossier.receivedAt, daySpan), { tokenOld, tokenNew, reason: 'cmndToCccd' });
-  spare(stage, clerk, dossier, [tokenNew], 'hồ sơ ghi số CMND cũ của công dân', 'the dossier has the former number');
+function lookAlikes(stage: Stage, clerk: Account): void {
+  const joining = visit(stage, clerk);
+  const newcomer = stage.citizen();
+  const grown = { ...joining.served, parties: [...joining.served.parties, newcomer] };
+  observeAgain(stage, clerk, grown, shift(joining.time, 2 * daySpan));
+  const later = ['được bổ sung vào hồ sơ hai ngày sau', 'became a party two days later'] as const;
+  spare(stage, clerk, joining.time, joining.served, [newcomer], later);
+
+  const known = visit(stage, clerk);
+  const old = oldNumber(stage.random);
+  linkAlias(stage, old, known.served.parties[0], shift(known.time, -3 * hour));
+  spare(
+    stage,
+    clerk,
+    known.time,
+    known.served,
+    [old],
+    ['tra bằng số CMND cũ của người trong hồ sơ', 'looked up by the old number of a party'],
+  );
+
+  const late = visit(stage, clerk);
+  const older = oldNumber(stage.random);
+  linkAlias(stage, older, late.served.parties[0], shift(late.time, 3 * daySpan));
+  spare(
+    stage,
+    clerk,
+    shift(late.time, 5 * minute),
+    late.served,
+    [older],
+    ['số CMND được nối ba ngày sau', 'an old number linked three days later'],
+  );
+
+  const whole = visit(stage, clerk);
+  spare(stage, clerk, whole.time, whole.served, whole.served.parties, ['mọi người trong hồ sơ', 'all parties at once']);
 }

@@ -1,58 +1,54 @@
-import { at, endOfWorkdayAfter, dayOf, hour, minute, second, shift } from '../days.js';
-import { lookUp, receiveDossier } from '../casework.js';
-import { grant } from '../staff.js';
-import type { Account, Stage } from '../stage.js';
+import { at, dayOf, daySpan, hour, second, shift, workdayAfter } from '../days.js';
+import { grant } from '../accounts.js';
+import { type Case, lookUp, receiveDossier } from '../casework.js';
+import type { Account } from '../cast.js';
+import type { Stage, Words } from '../stage.js';
 
-/** Look-ups before a dossier was received or long after it was closed (V-03), and those just within. */
-export function outsideDossierLife(stage: Stage): void {
+/** Look-ups before a dossier came or long after it was closed (V-03), and those within the hour and the days allowed. */
+export function outsideTheDossiersLife(stage: Stage): void {
   const clerk = grant(stage, 'TTHC');
-  const early = 'hơn một giờ trước khi tiếp nhận';
-  plant(stage, beforeReceipt(stage, clerk, hour + second), early, 'an hour and a second before the receipt');
-  spare(stage, beforeReceipt(stage, clerk, hour), 'một giờ trước khi tiếp nhận', 'an hour before the receipt');
-  plant(
-    stage,
-    afterClosing(stage, clerk, 8 * hour),
-    'bốn ngày làm việc sau khi đóng',
-    'four working days after the closing',
-  );
-  plant(
-    stage,
-    afterClosing(stage, clerk, 9 * hour + minute),
-    'hồ sơ đã trả kết quả từ lâu',
-    'the result was long handed over',
-  );
-  spare(
-    stage,
-    afterClosing(stage, clerk, -7 * hour),
-    'ngày làm việc thứ ba sau khi đóng',
-    'the third working day after it',
-  );
-  spare(stage, justClosed(stage, clerk), 'trong ngày trả kết quả', 'on the day on which the result is handed over');
+  const early = received(stage, clerk);
+  plant(stage, clerk, shift(early.receivedAt, -hour - second), early, [
+    'hơn một giờ trước khi tiếp nhận',
+    'more than an hour before it came',
+  ]);
+  const before = received(stage, clerk);
+  const daysBefore = at(workdayAfter(dayOf(before.receivedAt), -2), '10:00:00');
+  plant(stage, clerk, daysBefore, before, ['hai ngày làm việc trước khi tiếp nhận', 'two working days before it came']);
+  for (const [days, words] of tails) {
+    const done = closed(stage, clerk);
+    plant(stage, clerk, at(workdayAfter(dayOf(done.closedAt!), days), '08:30:00'), done, words);
+  }
+  const hourBefore = received(stage, clerk);
+  spare(stage, clerk, shift(hourBefore.receivedAt, -hour), hourBefore, [
+    'đúng một giờ trước khi tiếp nhận',
+    'exactly an hour before it came',
+  ]);
+  const lastDay = closed(stage, clerk);
+  const last = at(workdayAfter(dayOf(lastDay.closedAt!), 3), '17:59:00');
+  spare(stage, clerk, last, lastDay, [
+    'cuối ngày làm việc thứ ba sau khi trả kết quả',
+    'late on the third working day after it was closed',
+  ]);
+  const weekend = closed(stage, clerk, stage.friday());
+  const wednesday = at(workdayAfter(dayOf(weekend.closedAt!), 3), '09:00:00');
+  spare(stage, clerk, wednesday, weekend, ['đóng thứ Sáu, tra cứu thứ Tư', 'closed on Friday, looked up on Wednesday']);
+}
+const tails = [
+  [4, ['ngày làm việc thứ tư sau khi trả kết quả', 'the fourth working day after it was closed']],
+  [9, ['gần hai tuần sau khi trả kết quả', 'almost two weeks after it was closed']],
+] as const;
+
+function plant(stage: Stage, account: Account, time: string, served: Case, words: Words): void {
+  stage.plant('V-03', { lookupId: lookUp(stage, account, time, { case: served }) }, 'medium', words);
+}
+function spare(stage: Stage, account: Account, time: string, served: Case, words: Words): void {
+  stage.spare('V-03', { lookupId: lookUp(stage, account, time, { case: served }) }, words);
 }
 
-const plant = (stage: Stage, lookupId: string, vi: string, en: string) =>
-  stage.plant({ rule: 'V-03', lookupId, severity: 'medium', state: 'standing', vi, en });
-const spare = (stage: Stage, lookupId: string, vi: string, en: string) =>
-  stage.boundary({ rule: 'V-03', lookupId, vi, en });
-
-function beforeReceipt(stage: Stage, clerk: Account, ms: number): string {
-  const receivedAt = at(stage.workday(), '10:30:00');
-  const dossier = receiveDossier(stage, clerk.unitId, [clerk.officialId], receivedAt);
-  return lookUp(stage, clerk, shift(receivedAt, -ms), { case: dossier });
-}
-
-/** A look-up so long after the end of the third working day after the closing. */
-function afterClosing(stage: Stage, clerk: Account, ms: number): string {
-  const day = stage.workday('2025-12-03', '2025-12-05');
-  const closedAt = at(day, '15:00:00');
-  const dossier = receiveDossier(stage, clerk.unitId, [clerk.officialId], shift(closedAt, -5 * hour), { closedAt });
-  return lookUp(stage, clerk, shift(endOfWorkdayAfter(day, 3), ms), { case: dossier });
-}
-
-function justClosed(stage: Stage, clerk: Account): string {
-  const closedAt = at(stage.workday(), '15:00:00');
-  const dossier = receiveDossier(stage, clerk.unitId, [clerk.officialId], at(dayOf(closedAt), '08:00:00'), {
-    closedAt,
-  });
-  return lookUp(stage, clerk, shift(closedAt, 20 * minute), { case: dossier });
+const received = (stage: Stage, { unitId, officialId }: Account) =>
+  receiveDossier(stage, unitId, [officialId], at(stage.workday(), '10:30:00'));
+function closed(stage: Stage, { unitId, officialId }: Account, day = stage.workday(3, 14)): Case {
+  const closedAt = at(day, '15:20:00');
+  return receiveDossier(stage, unitId, [officialId], shift(closedAt, -8 * daySpan), { closedAt });
 }

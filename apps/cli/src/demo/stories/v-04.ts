@@ -1,40 +1,45 @@
-import { at, hour, minute, shift } from '../days.js';
-import { lookUp, receiveDossier, type Case } from '../casework.js';
-import { grant } from '../staff.js';
-import type { Account, Stage } from '../stage.js';
+import { at, minute, shift } from '../days.js';
+import { grant } from '../accounts.js';
+import { lookUp, receiveDossier } from '../casework.js';
+import type { Account } from '../cast.js';
+import { hire } from '../officials.js';
+import type { Stage, Words } from '../stage.js';
 import { dossierUnits } from '../units.js';
+import { mergedWard } from '../wards.js';
 
-/** Dossiers of other units (V-04), and those that were routed or delegated. */
+/** Look-ups for a dossier of another unit (V-04), and for one that was passed on, shared or inherited. */
 export function dossiersOfOtherUnits(stage: Stage): void {
-  const clerk = grant(stage, 'TTHC');
-  const [theirs, others] = dossierUnits.map(({ unitId }) => unitId).filter((unitId) => unitId !== clerk.unitId);
-  const dossier = (assignees: readonly string[], ...handlingUnits: string[]) =>
-    receiveDossier(stage, theirs, assignees, at(stage.workday(), '08:15:00'), { handlingUnits });
-  plant(stage, clerk, dossier([], theirs), 'hồ sơ của đơn vị khác', 'a dossier of another unit');
-  plant(stage, clerk, dossier(['CB-0001'], theirs), 'giao cho cán bộ khác', 'assigned to somebody else');
-  plant(stage, clerk, dossier([], theirs, others), 'chuyển giữa hai đơn vị khác', 'routed between two other units');
-  spare(
-    stage,
-    clerk,
-    dossier([clerk.officialId], theirs),
-    'được giao hồ sơ của đơn vị khác',
-    'delegated to the official',
+  const [own, other, third] = stage.random.shuffled(dossierUnits);
+  const clerk = grant(stage, 'TTHC', { official: hire(stage, own) });
+  const colleague = grant(stage, 'TTHC', { official: hire(stage, other) });
+  const asked = (words: Words, units: readonly string[], assignees: readonly string[]) => {
+    const lookupId = look(stage, clerk, units, assignees);
+    stage.plant('V-04', { lookupId }, 'medium', words);
+  };
+  asked(['hồ sơ của đơn vị khác', "another unit's dossier"], [other.unitId], [colleague.officialId]);
+  asked(['hồ sơ của hai đơn vị khác', 'a dossier of two other units'], [other.unitId, third.unitId], []);
+  asked(['hồ sơ đơn vị khác, chưa phân công ai', 'of another unit, assigned to nobody'], [third.unitId], []);
+
+  const lawful = (words: Words, units: readonly string[], assignees: readonly string[]) =>
+    stage.spare('V-04', { lookupId: look(stage, clerk, units, assignees) }, words);
+  lawful(['hồ sơ đơn vị khác, được phân công', 'of another unit, yet assigned'], [other.unitId], [clerk.officialId]);
+  lawful(
+    ['hồ sơ của hai đơn vị, có đơn vị mình', 'shared by two units'],
+    [other.unitId, own.unitId],
+    [colleague.officialId],
   );
-  spare(stage, clerk, dossier([], theirs, clerk.unitId), 'đơn vị được chuyển hồ sơ', 'routed to the own unit');
-  spare(stage, clerk, routedLater(stage, clerk, theirs), 'chuyển đến ghi nhận sau', 'routed, as is told an hour later');
+  const { old, ward } = mergedWard(stage);
+  const heir = grant(stage, 'TTHC', { official: hire(stage, ward) });
+  const inherited = [
+    'hồ sơ của phường đã sáp nhập vào đơn vị',
+    'a dossier of a ward that became part of the unit',
+  ] as const;
+  stage.spare('V-04', { lookupId: look(stage, heir, [old.unitId], [colleague.officialId]) }, inherited);
 }
 
-const look = (stage: Stage, clerk: Account, dossier: Case) =>
-  lookUp(stage, clerk, shift(dossier.receivedAt, stage.random.whole(5, 90) * minute), { case: dossier });
-const plant = (stage: Stage, clerk: Account, dossier: Case, vi: string, en: string) =>
-  stage.plant({ rule: 'V-04', lookupId: look(stage, clerk, dossier), severity: 'medium', state: 'standing', vi, en });
-const spare = (stage: Stage, clerk: Account, dossier: Case, vi: string, en: string) =>
-  stage.boundary({ rule: 'V-04', lookupId: look(stage, clerk, dossier), vi, en });
-
-function routedLater(stage: Stage, clerk: Account, unitId: string): Case {
-  const dossier = receiveDossier(stage, unitId, [], at(stage.workday(), '08:20:00'));
-  const { id: dossierId, parties, receivedAt } = dossier;
-  const data = { system: 'TTHC', dossierId, procedureCode: '1.001193', parties, assignees: [], receivedAt };
-  stage.observe('DossierObserved', shift(receivedAt, 2 * hour), { ...data, handlingUnits: [unitId, clerk.unitId] });
-  return dossier;
+/** A look-up for a dossier of some units. */
+function look(stage: Stage, account: Account, handlingUnits: readonly string[], assignees: readonly string[]): string {
+  const time = at(stage.workday(), '14:05:00');
+  const served = receiveDossier(stage, handlingUnits[0], assignees, shift(time, -50 * minute), { handlingUnits });
+  return lookUp(stage, account, time, { case: served });
 }

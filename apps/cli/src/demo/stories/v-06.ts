@@ -1,60 +1,68 @@
 import { at, daySpan, hour, minute, shift } from '../days.js';
-import { lookUp } from '../casework.js';
-import { grant } from '../staff.js';
-import type { Account, Stage } from '../stage.js';
+import { grant } from '../accounts.js';
+import { justify, lookUp } from '../casework.js';
+import type { Account } from '../cast.js';
+import { duties, hire } from '../officials.js';
+import type { Stage, Words } from '../stage.js';
+import { closeTicket, openTicket, type Ticket } from '../tickets.js';
+import { dossierUnits, support } from '../units.js';
 
-/** Technical administrators who look citizens up (V-06), and those who were asked for help. */
-export function administratorsLookingUp(stage: Stage): void {
-  unasked(stage);
-  askedTooLate(stage);
-  forAnother(stage);
-  asked(stage);
+/** Look-ups by technicians without a support ticket (V-06), and those that a ticket covers. */
+export function techniciansLookingUp(stage: Stage): void {
+  const technician = technicianOf(stage);
+  const other = technicianOf(stage);
+  const bare = look(stage, technician);
+  plant(stage, bare.lookupId, ['quản trị tra cứu, không có phiếu hỗ trợ', 'a technician without a ticket']);
+  const late = look(stage, technician);
+  openTicket(stage, technician, shift(late.time, 24 * hour + minute), { lookupIds: [late.lookupId] });
+  const afterwards = { state: 'remedied' } as const;
+  stage.plant(
+    'V-06',
+    { lookupId: late.lookupId },
+    'high',
+    ['phiếu hỗ trợ mở sau 24 giờ', 'a ticket opened after more than a day'],
+    afterwards,
+  );
+  const elsewhere = look(stage, technician);
+  openTicket(stage, technician, shift(elsewhere.time, -hour), { accountId: other.accountId });
+  plant(stage, elsewhere.lookupId, ['phiếu hỗ trợ cho tài khoản khác', 'a ticket for another account']);
+
+  const covered = look(stage, other);
+  const ticket = openTicket(stage, other, shift(covered.time, -hour), { lookupIds: [covered.lookupId] });
+  spare(stage, other, covered, ticket, ['có phiếu hỗ trợ trước khi tra cứu', 'a ticket opened before']);
+  const urgent = look(stage, other);
+  const hurried = openTicket(stage, other, shift(urgent.time, 24 * hour - minute), { lookupIds: [urgent.lookupId] });
+  spare(stage, other, urgent, hurried, [
+    'hỗ trợ khẩn, phiếu mở trong 24 giờ',
+    'urgent help, its ticket opened within a day',
+  ]);
+  closeTicket(stage, hurried, shift(urgent.time, 2 * daySpan));
 }
 
-/** An administrator, whose ordinary work needs no look-ups, and one look-up of theirs. */
-function administrator(stage: Stage): { account: Account; lookupId: string; time: string } {
-  const account = grant(stage, 'TTHC', { roleClass: 'ADMIN_TECH', imported: true, lawful: [] });
-  const time = at(stage.workday(), '09:30:00');
-  return { account, lookupId: lookUp(stage, account, time), time };
-}
-const plant = (stage: Stage, lookupId: string, state: 'standing' | 'remedied', vi: string, en: string) =>
-  stage.plant({ rule: 'V-06', lookupId, severity: 'high', state, vi, en });
-const spare = (stage: Stage, lookupId: string, vi: string, en: string) =>
-  stage.boundary({ rule: 'V-06', lookupId, vi, en });
-
-function ticket(stage: Stage, account: Account, openedAt: string, what: object): string {
-  const ticketId = `HT-${stage.number()}`;
-  const data = { system: 'HOTRO', ticketId, openedAt, assignees: [account.officialId], by: 'CB-0002', ...what };
-  stage.observe('SupportTicketOpened', openedAt, data, { source: 'HOTRO' });
-  return ticketId;
+/** A technician, who administers accounts and helps those who look up. */
+export function technicianOf(stage: Stage, without: Parameters<typeof grant>[2] = {}): Account {
+  const official = hire(stage, stage.random.pick(dossierUnits), { duty: duties.technical });
+  const role = {
+    roleClass: 'ADMIN_TECH',
+    functions: [support.function],
+    fields: [],
+    assignmentDoc: `${stage.number()}/PC`,
+  };
+  return grant(stage, 'TTHC', { official, ...role, ordinary: false, ...without });
 }
 
-function unasked(stage: Stage): void {
-  plant(stage, administrator(stage).lookupId, 'standing', 'không có phiếu hỗ trợ', 'without any ticket');
+function look(stage: Stage, account: Account): { lookupId: string; time: string } {
+  const time = at(stage.workday(), '10:40:00');
+  return { lookupId: lookUp(stage, account, time, { function: support.function, fields: [] }), time };
 }
-
-function askedTooLate(stage: Stage): void {
-  const { account, lookupId, time } = administrator(stage);
-  ticket(stage, account, shift(time, daySpan + minute), { accountId: account.accountId });
-  plant(stage, lookupId, 'remedied', 'phiếu mở sau 24 giờ và một phút', 'the ticket came 24 hours and a minute later');
-}
-
-function forAnother(stage: Stage): void {
-  const { account, lookupId, time } = administrator(stage);
-  ticket(stage, account, shift(time, -hour), { lookupIds: ['tra-cuu-khac'] });
-  plant(stage, lookupId, 'standing', 'phiếu dành cho lượt khác', 'the ticket is for another look-up');
-}
-
-function asked(stage: Stage): void {
-  const before = administrator(stage);
-  ticket(stage, before.account, shift(before.time, -hour), { accountId: before.account.accountId });
-  spare(stage, before.lookupId, 'phiếu mở trước khi tra cứu', 'the ticket was opened before');
-  const last = administrator(stage);
-  ticket(stage, last.account, shift(last.time, daySpan), { accountId: last.account.accountId });
-  spare(stage, last.lookupId, 'phiếu mở đúng 24 giờ sau', 'the ticket was opened just 24 hours later');
-  const named = administrator(stage);
-  const ticketId = ticket(stage, named.account, shift(named.time, hour), { lookupIds: [named.lookupId] });
-  const closedAt = shift(named.time, 3 * hour);
-  stage.observe('SupportTicketClosed', closedAt, { system: 'HOTRO', ticketId, closedAt }, { source: 'HOTRO' });
-  spare(stage, named.lookupId, 'phiếu ghi đúng lượt tra cứu', 'the ticket names the look-up');
+const plant = (stage: Stage, lookupId: string, words: Words) => stage.plant('V-06', { lookupId }, 'high', words);
+function spare(
+  stage: Stage,
+  account: Account,
+  { lookupId, time }: { lookupId: string; time: string },
+  ticket: Ticket,
+  words: Words,
+): void {
+  justify(stage, account, lookupId, shift(time, 3 * hour), { by: 'official', ticketId: ticket.ticketId });
+  stage.spare('V-06', { lookupId }, words);
 }

@@ -1,7 +1,9 @@
-import { at, closesAt, dayAfter, dayOf, daySpan, hour, minute, opensAt, second, shift } from '../days.js';
+import { at, dayOf, hour, minute, second, shift, workdayAfter } from '../days.js';
+import { grant, holderOf, revoke, suspend, usernameIn } from '../accounts.js';
 import { lookUp } from '../casework.js';
-import { grant, reinstate, revoke, suspend } from '../staff.js';
-import type { Stage } from '../stage.js';
+import type { Key } from '../manifest.js';
+import { session } from '../sessions.js';
+import type { Stage, Words } from '../stage.js';
 
 /** Use after revocation or suspension (V-07): two minutes are given to the systems, no more. */
 export function useAfterRevocation(stage: Stage): void {
@@ -13,83 +15,68 @@ export function useAfterRevocation(stage: Stage): void {
   grantedAnew(stage);
 }
 
-const before = (moment: string) => [{ from: opensAt, to: moment }];
-const critical = { rule: 'V-07', severity: 'critical', state: 'standing' } as const;
-const boundary = (stage: Stage, lookupId: string, vi: string, en: string) =>
-  stage.boundary({ rule: 'V-07', lookupId, vi, en });
+const plant = (stage: Stage, key: Key, words: Words) => stage.plant('V-07', key, 'critical', words);
+const spare = (stage: Stage, lookupId: string, words: Words) => stage.spare('V-07', { lookupId }, words);
 
 function ended(stage: Stage, how: { cause?: string; executedInSourceAt?: string; sentAt?: string } = {}) {
   const revokedAt = at(stage.workday(), '10:00:00');
-  const account = grant(stage, stage.random.pick(['TTHC', 'KNTC']), {
-    lawful: before(revokedAt),
-    passwordsUntil: revokedAt,
-  });
-  return { account, revokedAt, revoke: () => revoke(stage, account, revokedAt, how) };
+  const account = grant(stage, stage.random.pick(['TTHC', 'KNTC']), { until: revokedAt });
+  revoke(stage, account, revokedAt, how);
+  return { account, revokedAt };
 }
 
 function revokedThenUsed(stage: Stage): void {
-  const { account, revokedAt, revoke } = ended(stage, { cause: 'violation' });
-  revoke();
+  const { account, revokedAt } = ended(stage, { cause: 'violation' });
   const late = lookUp(stage, account, shift(revokedAt, 121 * second));
-  stage.plant({ ...critical, lookupId: late, vi: '121 giây sau khi thu hồi', en: '121 seconds after revocation' });
+  plant(stage, { lookupId: late }, ['121 giây sau khi thu hồi', '121 seconds after revocation']);
   const close = lookUp(stage, account, shift(revokedAt, 119 * second));
-  boundary(stage, close, '119 giây sau khi thu hồi', '119 seconds after revocation');
+  spare(stage, close, ['119 giây sau khi thu hồi', '119 seconds after revocation']);
 }
 
 function carriedOutLater(stage: Stage): void {
   const revokedAt = at(stage.workday(), '10:00:00');
   const executedInSourceAt = shift(revokedAt, 5 * hour);
-  const account = grant(stage, 'TTHC', { lawful: before(revokedAt), passwordsUntil: revokedAt });
+  const account = grant(stage, 'TTHC', { until: revokedAt });
   revoke(stage, account, revokedAt, { executedInSourceAt, sentAt: shift(revokedAt, 7 * hour) });
   const open = lookUp(stage, account, shift(executedInSourceAt, -minute));
-  boundary(stage, open, 'trước khi hệ thống thực hiện thu hồi', 'before the system carried the revocation out');
+  spare(stage, open, ['trước khi hệ thống thực hiện thu hồi', 'before the system carried the revocation out']);
   const shut = lookUp(stage, account, shift(executedInSourceAt, 3 * minute));
-  const told = { vi: 'sau khi hệ thống thực hiện thu hồi', en: 'after the system carried the revocation out' };
-  stage.plant({ ...critical, lookupId: shut, ...told });
+  plant(stage, { lookupId: shut }, [
+    'sau khi hệ thống thực hiện thu hồi',
+    'after the system carried the revocation out',
+  ]);
 }
 
 function suspendedThenUsed(stage: Stage): void {
-  const suspendedAt = at(stage.workday('2025-12-03', '2025-12-10'), '08:00:00');
-  const reinstatedAt = shift(suspendedAt, 5 * daySpan + hour);
-  const back = { from: reinstatedAt, to: closesAt };
-  const account = grant(stage, 'TTHC', { lawful: [...before(suspendedAt), back] });
-  suspend(stage, account, suspendedAt, 'security');
-  reinstate(stage, account, reinstatedAt);
-  const during = lookUp(stage, account, shift(suspendedAt, 26 * hour));
-  stage.plant({ ...critical, lookupId: during, vi: 'trong lúc bị tạm khóa', en: 'while suspended' });
+  const suspendedAt = at(stage.workday(3, 10), '08:00:00');
+  const reinstatedAt = at(workdayAfter(dayOf(suspendedAt), 4), '09:00:00');
+  const account = grant(stage, 'TTHC');
+  suspend(stage, account, suspendedAt, reinstatedAt, 'security');
+  const during = lookUp(stage, account, shift(suspendedAt, 3 * hour));
+  plant(stage, { lookupId: during }, ['trong lúc bị tạm khóa', 'while suspended']);
   const after = lookUp(stage, account, shift(reinstatedAt, second));
-  boundary(stage, after, 'một giây sau khi mở lại', 'a second after reinstatement');
+  spare(stage, after, ['một giây sau khi mở lại', 'a second after reinstatement']);
 }
 
 function sessionAfterRevocation(stage: Stage): void {
-  const { account, revokedAt, revoke } = ended(stage);
-  revoke();
-  const { accountId } = account;
-  const sessionId = `PH-${stage.number()}`;
-  const start = shift(revokedAt, 6 * hour);
-  stage.observe('SessionStarted', start, { sessionId, accountId, amr: ['pwd'] }, { source: 'IDP' });
-  stage.observe('SessionEnded', shift(start, hour), { sessionId, accountId, reason: 'logout' }, { source: 'IDP' });
-  stage.plant({ ...critical, accountId, vi: 'mở phiên sau khi thu hồi', en: 'a session opened after revocation' });
+  const { account, revokedAt } = ended(stage);
+  session(stage, account, shift(revokedAt, 6 * hour));
+  plant(stage, { accountId: account.accountId }, ['mở phiên sau khi thu hồi', 'a session opened after revocation']);
 }
 
 function recordedLate(stage: Stage): void {
-  const { account, revokedAt, revoke } = ended(stage, { sentAt: closesAt });
-  revoke();
-  const lookupId = lookUp(stage, account, shift(revokedAt, daySpan + hour));
-  const told = { vi: 'quyết định thu hồi ghi nhận cuối tháng', en: 'the revocation was recorded only at month end' };
-  stage.plant({ ...critical, lookupId, ...told });
+  const { account, revokedAt } = ended(stage, { sentAt: stage.term.closesAt });
+  const lookupId = lookUp(stage, account, at(workdayAfter(dayOf(revokedAt), 1), '11:00:00'));
+  plant(stage, { lookupId }, [
+    'quyết định thu hồi ghi nhận rất muộn',
+    'the revocation was recorded only at the very end',
+  ]);
 }
 
 function grantedAnew(stage: Stage): void {
-  const { account, revokedAt, revoke } = ended(stage);
-  revoke();
-  const validFrom = at(dayAfter(dayOf(revokedAt), 1), '08:00:00');
-  const official = stage.officials.find((one) => one.officialId === account.officialId)!;
-  const again = grant(stage, account.system, {
-    official,
-    username: account.accountId.slice(account.accountId.indexOf(':') + 1),
-    validFrom,
-  });
-  const lookupId = lookUp(stage, again, shift(validFrom, 2 * hour));
-  boundary(stage, lookupId, 'đã được cấp lại', 'covered by a new grant of the same account');
+  const { account, revokedAt } = ended(stage);
+  const validFrom = at(workdayAfter(dayOf(revokedAt), 1), '08:00:00');
+  const again = { official: holderOf(stage, account), username: usernameIn(account), validFrom };
+  const lookupId = lookUp(stage, grant(stage, account.system, again), shift(validFrom, 2 * hour));
+  spare(stage, lookupId, ['đã được cấp lại', 'covered by a new grant of the same account']);
 }

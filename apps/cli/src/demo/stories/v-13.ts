@@ -1,49 +1,45 @@
-import { at, minute, shift } from '../days.js';
-import { justify, lookUp, receiveDossier } from '../casework.js';
-import { grant } from '../staff.js';
-import type { Account, Stage } from '../stage.js';
+import { at } from '../days.js';
+import { grant, holderOf } from '../accounts.js';
+import { caseFor, lookUp } from '../casework.js';
+import { hire } from '../officials.js';
+import type { Stage } from '../stage.js';
+import { dossierUnits } from '../units.js';
+import { unexplained } from './v-01.js';
 
-/** Officials who look themselves up (V-13), and those who look up a colleague or somebody else. */
-export function lookingThemselvesUp(stage: Stage): void {
+/** Officials who look themselves up (V-13), and who look up somebody of the same name. */
+export function lookingOneselfUp(stage: Stage): void {
   const clerk = grant(stage, 'TTHC');
-  const own = citizenOf(stage, clerk);
-  plant(stage, look(stage, clerk, [own]), 'medium', 'tự tra cứu với hồ sơ của mình', 'for a dossier of their own');
-  const other = grant(stage, 'TTHC');
-  const both = look(stage, other, [citizenOf(stage, other), own]);
-  plant(stage, both, 'medium', 'tự tra cứu cùng người khác', 'with somebody else');
-  const bare = lookUp(stage, other, at(stage.workday(), '10:05:00'), {
-    case: 'none',
-    subjects: [citizenOf(stage, other)],
-  });
-  plant(stage, bare, 'high', 'tự tra cứu không có hồ sơ', 'without a dossier');
-  const told = { vi: 'tự tra cứu, không có hồ sơ', en: 'themselves, and without a dossier' };
-  stage.plant({ rule: 'V-01', lookupId: bare, severity: 'high', state: 'standing', ...told });
-  spare(stage, look(stage, other, [own]), 'tra cứu đồng nghiệp có hồ sơ', 'a colleague, who has a dossier');
-  spare(stage, look(stage, clerk, undefined), 'tra cứu công dân khác', 'another citizen');
-  const time = at(stage.workday(), '10:15:00');
-  const turnedDown = lookUp(stage, clerk, time, { subjects: [own], denied: 'citizen-mismatch' });
-  spare(stage, turnedDown, 'hệ thống đã từ chối', 'an attempt that was turned down');
-  laterExplained(stage, clerk, own);
+  const inspector = grant(stage, 'KNTC');
+  for (const [account, words] of [
+    [clerk, ['tra cứu chính mình, là người trong hồ sơ', 'oneself, being a party to the dossier']],
+    [inspector, ['tra cứu chính mình, là người đứng đơn', 'oneself, being a party to the petition']],
+  ] as const) {
+    const time = at(stage.workday(), '15:05:00');
+    const { citizen } = holderOf(stage, account);
+    const served = caseFor(stage, account, time, { parties: [citizen, stage.citizen()] });
+    const lookupId = lookUp(stage, account, time, { case: served, subjects: [citizen] });
+    stage.plant('V-13', { lookupId }, 'medium', words);
+  }
+  const { citizen } = holderOf(stage, clerk);
+  const bare = ['tra cứu chính mình, không có hồ sơ', 'oneself, without a dossier'] as const;
+  const caseless = unexplained(stage, clerk, { case: 'none', subjects: [citizen] }, bare);
+  stage.plant('V-13', { lookupId: caseless }, 'high', bare);
+  const stranger = lookUp(stage, clerk, at(stage.workday(), '15:40:00'), { subjects: [citizen] });
+  const others = ['tra cứu chính mình trong hồ sơ của người khác', "oneself under somebody else's dossier"] as const;
+  stage.plant('V-13', { lookupId: stranger }, 'medium', others);
+  stage.plant('V-02', { lookupId: stranger }, 'high', others);
+  namesakes(stage);
 }
 
-const citizenOf = (stage: Stage, { officialId }: Account) =>
-  stage.officials.find((official) => official.officialId === officialId)!.citizen;
-
-function look(stage: Stage, clerk: Account, parties: readonly string[] | undefined): string {
-  const receivedAt = at(stage.workday(), '08:25:00');
-  const dossier = receiveDossier(stage, clerk.unitId, [clerk.officialId], receivedAt, { parties });
-  const time = shift(receivedAt, stage.random.whole(5, 90) * minute);
-  return lookUp(stage, clerk, time, { case: dossier, subjects: dossier.parties });
-}
-const plant = (stage: Stage, lookupId: string, severity: 'medium' | 'high', vi: string, en: string) =>
-  stage.plant({ rule: 'V-13', lookupId, severity, state: 'standing', vi, en });
-const spare = (stage: Stage, lookupId: string, vi: string, en: string) =>
-  stage.boundary({ rule: 'V-13', lookupId, vi, en });
-
-function laterExplained(stage: Stage, clerk: Account, own: string): void {
-  const time = at(stage.workday(), '14:05:00');
-  const lookupId = lookUp(stage, clerk, time, { case: 'none', subjects: [own] });
-  const dossier = receiveDossier(stage, clerk.unitId, [], shift(time, 10 * minute), { parties: [own] });
-  justify(stage, clerk, lookupId, shift(time, 30 * minute), { by: 'official', case: dossier });
-  plant(stage, lookupId, 'medium', 'hồ sơ được liên kết ngay sau đó', 'the dossier was linked soon after');
+function namesakes(stage: Stage): void {
+  const unit = stage.random.pick(dossierUnits);
+  const one = hire(stage, unit);
+  const other = hire(stage, unit, { name: one.name });
+  const account = grant(stage, 'TTHC', { official: one });
+  const time = at(stage.workday(), '08:50:00');
+  const served = caseFor(stage, account, time, { parties: [other.citizen] });
+  const lookupId = lookUp(stage, account, time, { case: served, subjects: [other.citizen] });
+  stage.spare('V-13', { lookupId }, ['đồng nghiệp trùng họ tên', 'a colleague of the same name']);
+  const plain = lookUp(stage, account, at(stage.workday(), '09:05:00'));
+  stage.spare('V-13', { lookupId: plain }, ['công dân khác', 'another citizen']);
 }

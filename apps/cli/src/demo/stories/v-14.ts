@@ -1,36 +1,34 @@
-import { at, minute, shift } from '../days.js';
-import { lookUp, receiveDossier, type Oddity } from '../casework.js';
-import { grant } from '../staff.js';
-import type { Account, Stage } from '../stage.js';
+import { at } from '../days.js';
+import { grant } from '../accounts.js';
+import { lookUp, type Oddity } from '../casework.js';
+import type { Severity } from '../manifest.js';
+import type { Stage, Words } from '../stage.js';
+import { unexplained } from './v-01.js';
 
-/** Look-ups of relatives and colleagues as the source flags them (V-14, on trial), and of those without a flag. */
-export function relatives(stage: Stage): void {
+/** Relatives and colleagues looked up (V-14, in trial), and people of whom no such relation is told. */
+export function relativesAndColleagues(stage: Stage): void {
   const clerk = grant(stage, 'TTHC');
-  const plant = (lookupId: string, severity: 'low' | 'high', vi: string, en: string) =>
-    stage.plant({ rule: 'V-14', lookupId, severity, state: 'standing', vi, en });
-  const spare = (lookupId: string, vi: string, en: string) => stage.boundary({ rule: 'V-14', lookupId, vi, en });
-  plant(
-    look(stage, clerk, { relatedFlags: ['household'] }),
-    'low',
-    'người cùng hộ, có hồ sơ',
-    'of the household, with a case',
-  );
-  plant(look(stage, clerk, { relatedFlags: ['sameUnit'] }), 'low', 'đồng nghiệp, có hồ sơ', 'a colleague, with a case');
-  const bare = lookUp(stage, clerk, at(stage.workday(), '15:05:00'), {
-    case: 'none',
-    relatedFlags: ['declaredRelative'],
-  });
-  plant(bare, 'high', 'người thân, không có hồ sơ', 'a relative, without a case');
-  const told = { vi: 'người thân, không có mã hồ sơ', en: 'a relative, no dossier named' };
-  stage.plant({ rule: 'V-01', lookupId: bare, severity: 'high', state: 'standing', ...told });
-  spare(look(stage, clerk, {}), 'không có cờ quan hệ', 'no flag');
-  spare(look(stage, clerk, { relatedFlags: ['sameVillage'] }), 'chỉ cùng xã', 'of the same village only');
-  const turnedDown = { relatedFlags: ['household'], denied: 'citizen-mismatch' };
-  spare(look(stage, clerk, turnedDown), 'hệ thống đã từ chối', 'an attempt that was turned down');
-}
-
-function look(stage: Stage, clerk: Account, odd: Oddity): string {
-  const receivedAt = at(stage.workday(), '08:35:00');
-  const dossier = receiveDossier(stage, clerk.unitId, [clerk.officialId], receivedAt);
-  return lookUp(stage, clerk, shift(receivedAt, stage.random.whole(5, 90) * minute), { case: dossier, ...odd });
+  const time = () => at(stage.workday(), '13:50:00');
+  const plant = (odd: Oddity, severity: Severity, words: Words) =>
+    stage.plant('V-14', { lookupId: lookUp(stage, clerk, time(), odd) }, severity, words);
+  plant({ relatedFlags: ['household'] }, 'low', ['người cùng hộ, có hồ sơ', 'one of the household, with a dossier']);
+  plant({ relatedFlags: ['sameUnit'] }, 'low', ['đồng nghiệp cùng đơn vị, có hồ sơ', 'a colleague, with a dossier']);
+  plant({ relatedFlags: ['declaredRelative'] }, 'low', [
+    'người thân đã kê khai, có hồ sơ',
+    'a declared relative, with a dossier',
+  ]);
+  const bare = ['người cùng hộ, không có hồ sơ', 'one of the household, without a dossier'] as const;
+  const caseless = unexplained(stage, clerk, { case: 'none', relatedFlags: ['household'] }, bare);
+  stage.plant('V-14', { lookupId: caseless }, 'high', bare);
+  const strange = ['đồng nghiệp, dưới hồ sơ của người khác', "a colleague, under somebody else's dossier"] as const;
+  const stranger = lookUp(stage, clerk, time(), { subjects: [stage.citizen()], relatedFlags: ['sameUnit'] });
+  stage.plant('V-02', { lookupId: stranger }, 'high', strange);
+  stage.plant('V-14', { lookupId: stranger }, 'high', strange);
+  const none = lookUp(stage, clerk, time(), { relatedFlags: [] });
+  stage.spare('V-14', { lookupId: none }, ['không có quan hệ nào', 'no relation at all']);
+  const neighbour = lookUp(stage, clerk, time(), { relatedFlags: ['sameWard'] });
+  stage.spare('V-14', { lookupId: neighbour }, [
+    'cùng phường, không phải quan hệ thân thuộc',
+    'of the same ward, which is no relation',
+  ]);
 }

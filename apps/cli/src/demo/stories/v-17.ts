@@ -1,51 +1,48 @@
-import { at, minute, shift } from '../days.js';
-import { caseFor, lookUp, type Case } from '../casework.js';
-import { grant } from '../staff.js';
-import type { Account, Stage } from '../stage.js';
+import { at, minute, second, shift } from '../days.js';
+import { grant } from '../accounts.js';
+import { caseFor, lookUp, printOut } from '../casework.js';
+import type { Account } from '../cast.js';
+import type { Stage, Words } from '../stage.js';
 
-/** What leaves the screen for no case, onto a stick, or by the dozen (V-17), and what is printed for a case. */
+/** Results that left the screen without a dossier, too often or on a stick (V-17), and what is printed for a file. */
 export function exportsWithoutCase(stage: Stage): void {
-  const clerk = grant(stage, 'TTHC');
-  const inspector = grant(stage, 'KNTC');
-  const bare = leave(stage, clerk, { dossierId: undefined });
-  plant(stage, { lookupId: bare }, 'in không gắn hồ sơ', 'printed for no dossier');
-  const stick = leave(stage, clerk, { channel: 'removable' });
-  plant(stage, { lookupId: stick }, 'chép ra USB dù có hồ sơ', 'onto a stick, though for a dossier');
-  const petition = leave(stage, inspector, { petitionId: undefined, channel: 'download' });
-  plant(stage, { lookupId: petition }, 'tải về không gắn đơn', 'downloaded for no petition');
-  const many = grant(stage, 'TTHC');
-  leave(stage, many, {}, 11);
-  plant(stage, { accountId: many.accountId }, 'mười một lần in trong ngày', 'eleven prints in a day');
-  spare(stage, { lookupId: leave(stage, clerk, {}) }, 'in cho hồ sơ', 'printed for a dossier');
-  spare(stage, { lookupId: leave(stage, inspector, {}) }, 'in cho đơn', 'printed for a petition');
-  const ten = grant(stage, 'TTHC');
-  leave(stage, ten, { channel: 'clipboard' }, 10);
-  spare(stage, { accountId: ten.accountId }, 'mười lần sao chép trong ngày', 'ten copies in a day');
+  plant(stage, exported(stage, 1, { dossier: false }), ['in kết quả không gắn hồ sơ', 'printed for no dossier']);
+  plant(stage, exported(stage, 1, { channel: 'removable' }), [
+    'sao chép ra thiết bị rời',
+    'copied to a removable medium',
+  ]);
+  plant(stage, exported(stage, 11, {}), ['11 lần in trong một ngày', 'eleven prints in a day']);
+  const download = ['tải về không gắn hồ sơ', 'downloaded for no dossier'] as const;
+  plant(stage, exported(stage, 1, { dossier: false, channel: 'download' }), download);
+  spare(stage, exported(stage, 10, {}), [
+    '10 lần in trong một ngày, đều gắn hồ sơ',
+    'ten prints in a day, each for a dossier',
+  ]);
+  spare(stage, exported(stage, 1, { channel: 'clipboard' }), [
+    'sao chép vào hồ sơ điện tử',
+    'copied into the electronic file',
+  ]);
 }
 
-type Key = { lookupId: string } | { accountId: string };
-const plant = (stage: Stage, key: Key, vi: string, en: string) =>
-  stage.plant({ rule: 'V-17', ...key, severity: 'high', state: 'standing', vi, en });
-const spare = (stage: Stage, key: Key, vi: string, en: string) => stage.boundary({ rule: 'V-17', ...key, vi, en });
+const plant = (stage: Stage, { accountId }: Account, words: Words) => stage.plant('V-17', { accountId }, 'high', words);
+const spare = (stage: Stage, { accountId }: Account, words: Words) => stage.spare('V-17', { accountId }, words);
 
-/** A look-up for a case, whose result leaves the screen a minute later, some times over. Answers the look-up's id. */
-function leave(stage: Stage, account: Account, odd: object, times = 1): string {
-  const time = at(stage.workday(), '09:50:00');
-  const served = caseFor(stage, account, time);
-  const lookupId = lookUp(stage, account, time, { case: served });
-  for (let i = 1; i <= times; i++) {
-    const exportedAt = shift(time, i * minute);
-    const data = {
+/** An account of its own looks up so many cases in a day and lets each result leave the screen. */
+function exported(stage: Stage, times: number, how: { dossier?: false; channel?: string }): Account {
+  const account = grant(stage, 'TTHC', { ordinary: false });
+  const start = at(stage.workday(), '14:00:00');
+  for (let i = 0; i < times; i++) {
+    const time = shift(start, i * 9 * minute);
+    const served = caseFor(stage, account, time);
+    const lookupId = lookUp(stage, account, time, { case: served, result: 'found' });
+    printOut(
+      stage,
+      account,
       lookupId,
-      accountId: account.accountId,
-      channel: 'print',
-      ...caseOf(account, served),
-      pages: 1,
-      ...odd,
-    };
-    stage.observe('LookupResultExported', exportedAt, data, { source: account.system });
+      shift(time, 30 * second),
+      how.dossier === false ? undefined : served.id,
+      how.channel,
+    );
   }
-  return lookupId;
+  return account;
 }
-
-const caseOf = ({ system }: Account, { id }: Case) => (system === 'KNTC' ? { petitionId: id } : { dossierId: id });
