@@ -100,7 +100,7 @@ export const rowsOfS2Measures: Rows = {
       ),
       my.granted(),
       my.session(my.at('09:00')),
-      my.finds('V-35', { severity: 'medium' }),
+      my.finds('V-35'),
     ],
   },
   R77: {
@@ -240,7 +240,7 @@ export const rowsOfS2Measures: Rows = {
       ),
       my.granted(),
       my.session(my.at('09:00')),
-      my.finds('V-35', { severity: 'low' }),
+      my.finds('V-35'),
     ],
   },
 };
