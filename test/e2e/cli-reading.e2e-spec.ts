@@ -111,6 +111,8 @@ describe('ledger violations', () => {
     expect(await found({ rule: 'V-05' })).toEqual([['V-05', 'TTHC:binh']]);
     expect(await found({ rule: 'V-05', account: 'TTHC:an' })).toEqual([]);
     expect(await found({ rule: 'V-05', knownAt: '3' })).toEqual([]);
+    // No profile is set, so no clause binds.
+    expect(await found({ rule: 'V-05', clause: 'R04' })).toEqual([]);
     expect(await found({ rule: 'V-05', state: 'withdrawn' })).toEqual([]);
   });
 
@@ -118,6 +120,7 @@ describe('ledger violations', () => {
     const { dataDir: data } = await withHistory();
     const run = (options: object) => runViolations({ data, ...options }, keptTerminal());
     await expect(run({ rule: 'V-99' })).rejects.toThrow('--rule is one of V-01');
+    await expect(run({ clause: 'R105' })).rejects.toThrow('--clause is one of R01');
     await expect(run({ severity: 'grave' })).rejects.toThrow('--severity is one of low');
     await expect(run({ state: 'open' })).rejects.toThrow('--state is one of standing');
   });

@@ -47,7 +47,10 @@ it('what is due is told as of any moment, without a timer having written anythin
     ['overdue', dueAt, undefined],
   ]);
 
+  // No profile is set, so no clause binds.
+  expect(await ask('asOf=2025-05-01T00:00:00Z&clause=R75')).toEqual([]);
   expect((await server.get('/v1/obligations?kind=sleep')).status).toBe(400);
+  expect((await server.get('/v1/obligations?clause=R105')).status).toBe(400);
 });
 
 it('the command line lists the same, with words for people', async () => {

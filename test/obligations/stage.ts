@@ -24,6 +24,12 @@ const firstDay = '2025-11-10';
 /** Of a document that nobody reads. */
 export const hash = 'ab'.repeat(32);
 
+/** What is wanted of a finding or an obligation: its fields, and which duties it cites. */
+interface Cited {
+  clauses?: readonly ClauseId[];
+  [field: string]: unknown;
+}
+
 /**
  * The persons and things by which one duty is tried, all of its own, and the words for what happens to them. The unit
  * stands under one that the duty's directive binds.
@@ -138,6 +144,15 @@ export class Stage {
     });
   }
 
+  /** A session that began at one time, was left alone at another, and timed out. */
+  leftOpen(from: string, alone: string, at: string): readonly Fact[] {
+    const session = { sessionId: `${this.id} ${from}`, accountId: this.account };
+    return [
+      this.session(from),
+      this.fact('SessionEnded', at, { ...session, reason: 'timeout', lastActivityAt: alone }),
+    ];
+  }
+
   rotated(at: string, more: Partial<DataOf<'PasswordRotated'>> = {}): Fact {
     return this.fact('PasswordRotated', at, {
       ...{ accountId: this.account, rotatedAt: at, trigger: 'user', credentialKind: 'password' },
@@ -245,16 +260,26 @@ export class Stage {
     return { query, given, sees, ...more };
   }
 
-  /** A rule's finding in the unit, which cites the duty. */
-  finds(rule: string, sees: object = {}, given: Read['given'] = {}): Read {
+  /** A rule's finding in the unit, which cites the duty, or the `clauses` that are wanted instead. */
+  finds(rule: string, sees: Cited = {}, given: Read['given'] = {}): Read {
     const finding = { clauses: [this.id], ...sees };
-    return this.asks(`/v1/findings?rule=${rule}`, { unitId: this.unit, ...given }, { items: [finding] }, { rule });
+    return this.cited(`/v1/findings?rule=${rule}`, finding, { rule, given });
   }
 
   /** An obligation of the unit, which cites the duty, as of a moment at which it stands so. */
-  owes(rule: string, kind: DutyKind, state: string, asOf: string, sees: object = {}): Read {
+  owes(rule: string, kind: DutyKind, state: string, asOf: string, sees: Cited = {}): Read {
     const owed = { code: rule, state, clauses: [this.id], ...sees };
-    return this.asks(`/v1/obligations?kind=${kind}`, { unitId: this.unit, asOf }, { items: [owed] }, { rule });
+    return this.cited(`/v1/obligations?kind=${kind}`, owed, { rule, given: { asOf } });
+  }
+
+  private cited(
+    query: string,
+    item: Required<Pick<Cited, 'clauses'>>,
+    { rule, given }: { rule: string; given: Read['given'] },
+  ): Read {
+    const [clause] = item.clauses;
+    const asked = { unitId: this.unit, ...(clause !== undefined && { clause }), ...given };
+    return this.asks(query, asked, { items: [item] }, { rule });
   }
 
   /** Nobody has attested it: a finding that says so, and never that it is a violation. */

@@ -9,6 +9,7 @@ import { exitCodes, oneOf } from './told.js';
 interface ObligationOptions extends AskedTimes {
   state?: string;
   kind?: string;
+  clause?: string;
   unit?: string;
   account?: string;
   official?: string;
@@ -49,6 +50,7 @@ export function obligationsCommand(program: Command, terminal: Terminal, end: En
     )
     .option('--state <state>', 'due, overdue, done, doneLate')
     .option('--kind <kind>', Object.keys(kinds).join(', '))
+    .option('--clause <id>', 'điều khoản, như R60 · a duty of the directives')
     .option('--unit <id>', 'đơn vị · a unit')
     .option('--account <id>', 'tài khoản · an account')
     .option('--official <id>', 'cán bộ · an official');
@@ -58,10 +60,11 @@ export function obligationsCommand(program: Command, terminal: Terminal, end: En
 
 /** Lists obligations; answers the exit code. Refuses a state or kind that does not exist. */
 export async function runObligations(options: ObligationOptions, terminal: Terminal): Promise<number> {
-  const { obligationsOf, shown } = await import('./libraries/capabilities.js');
+  const { clauses, obligationsOf, shown } = await import('./libraries/capabilities.js');
   const filter: ObligationFilter = {
     state: oneOf('--state', Object.keys(states), options.state) as ObligationState | undefined,
     kind: oneOf('--kind', Object.keys(kinds), options.kind),
+    clause: oneOf('--clause', Object.keys(clauses), options.clause),
     unitId: options.unit,
     accountId: options.account,
     officialId: options.official,
@@ -74,7 +77,11 @@ export async function runObligations(options: ObligationOptions, terminal: Termi
     { vi: 'Về', en: 'About', of: ({ subject }) => subject },
     { vi: 'Đơn vị', en: 'Unit', of: ({ unitId }) => unitId },
     { vi: 'Cán bộ', en: 'Official', of: ({ officialId }) => officialId },
-    { vi: 'Căn cứ', en: 'Clauses', of: ({ clauses, assumed }) => (assumed ? 'giả định · assumed' : clauses.join(' ')) },
+    {
+      vi: 'Căn cứ',
+      en: 'Clauses',
+      of: ({ clauses: cited, assumed }) => (assumed ? 'giả định · assumed' : cited.join(' ')),
+    },
   ];
   const reading = await openReading(dataFolder(options.data), options, terminal);
   try {

@@ -8,6 +8,7 @@ import { exitCodes, oneOf, wholeDays } from './told.js';
 
 interface ViolationOptions extends AskedTimes {
   rule?: string;
+  clause?: string;
   unit?: string;
   account?: string;
   official?: string;
@@ -29,6 +30,7 @@ export function violationsCommand(program: Command, terminal: Terminal, end: End
     .summary('các vi phạm tìm thấy · the violations found')
     .description('Liệt kê vi phạm mà các quy tắc tìm thấy.\nLists the violations that the rules found.')
     .option('--rule <code>', 'quy tắc, như V-05 · a rule')
+    .option('--clause <id>', 'điều khoản, như R60 · a duty of the directives')
     .option('--unit <id>', 'đơn vị · a unit')
     .option('--account <id>', 'tài khoản · an account')
     .option('--official <id>', 'cán bộ · an official')
@@ -43,13 +45,14 @@ export function violationsCommand(program: Command, terminal: Terminal, end: End
 
 /** Lists findings; answers the exit code. Refuses a rule, severity or state that does not exist. */
 export async function runViolations(options: ViolationOptions, terminal: Terminal): Promise<number> {
-  const { findingStates, findingsOf, rules, shown } = await import('./libraries/capabilities.js');
+  const { clauses, findingStates, findingsOf, rules, shown } = await import('./libraries/capabilities.js');
   const severities = ['low', 'medium', 'high', 'critical'];
   const codes = rules.map(({ code }) => code);
   const filter: FindingFilter = {
     rule: oneOf('--rule', codes, options.rule),
     severity: oneOf('--severity', severities, options.severity),
     state: oneOf('--state', findingStates, options.state) as FindingState | undefined,
+    clause: oneOf('--clause', Object.keys(clauses), options.clause),
     unitId: options.unit,
     accountId: options.account,
     officialId: options.official,
@@ -68,7 +71,11 @@ export async function runViolations(options: ViolationOptions, terminal: Termina
     { vi: 'Tra cứu', en: 'Look-up', of: ({ lookupId }) => lookupId },
     { vi: 'Tạm miễn', en: 'Suppressed by', of: ({ suppressedBy }) => suppressedBy?.join(' ') },
     { vi: 'Giải trình', en: 'Explanation', of: ({ explanation }) => explanation?.code },
-    { vi: 'Căn cứ', en: 'Clauses', of: ({ clauses, assumed }) => (assumed ? 'giả định · assumed' : clauses.join(' ')) },
+    {
+      vi: 'Căn cứ',
+      en: 'Clauses',
+      of: ({ clauses: cited, assumed }) => (assumed ? 'giả định · assumed' : cited.join(' ')),
+    },
   ];
   const reading = await openReading(dataFolder(options.data), options, terminal);
   try {

@@ -11,6 +11,12 @@ export function lookupByTechnician(my: Stage): readonly Step[] {
   ];
 }
 
+/** Many citizens are looked up at once. */
+export function lookupOfMany(my: Stage, count: number): Step {
+  const subjects = Array.from({ length: count }, (_, i) => my.citizen(100 + i));
+  return my.lookup(my.at('14:00'), { subjects });
+}
+
 /** Look-ups for a dossier: of one who is no party of it, long after it was closed, of a dossier of another unit. */
 export function lookupsBesideDossier(my: Stage, rules: readonly string[]): readonly Step[] {
   const beside = {

@@ -1,5 +1,5 @@
 import { hash } from '../stage.js';
-import { lookupByTechnician } from './journeys.js';
+import { lookupByTechnician, lookupOfMany } from './journeys.js';
 import type { Rows } from '../row.js';
 
 /** Hải Phòng 2025. */
@@ -13,6 +13,7 @@ export const rowsOfS0: Rows = {
       ...my.directed(),
       my.granted(),
       my.owes('V-26', 'briefing', 'overdue', my.at('09:00', 30)),
+      my.lacks('V-26', my.at('09:00', 30)),
       my.says('officials:acknowledgeBriefing', 'BriefingAcknowledged', {
         ...{ officialId: my.official, directiveId: my.named('van-ban'), at: my.at('09:00'), method: 'paper' },
       }),
@@ -25,10 +26,14 @@ export const rowsOfS0: Rows = {
     events: ['IncidentReported'],
     rules: ['V-10', 'V-11', 'V-17'],
     tried: (my) => [
+      my.profile({ inTrial: ['V-10'] }),
       my.granted(),
       my.lookup(my.at('09:00')),
       my.exported(my.at('09:00'), my.at('09:01'), 'removable'),
       my.finds('V-17', { accountId: my.account }),
+      lookupOfMany(my, 45),
+      my.finds('V-11', { accountId: my.account, severity: 'high' }),
+      my.finds('V-10', { accountId: my.account }),
       my.reported({ kind: 'disclosure', summary: 'lộ lọt thông tin công dân' }),
       my.asks('/v1/incidents/{incidentId}', { incidentId: my.named('su-co') }, { report: { kind: 'disclosure' } }),
     ],
@@ -69,6 +74,9 @@ export const rowsOfS0: Rows = {
         unitId: my.unit,
       }),
       my.told('unit', 'SecurityAlertObserved', { kind: 'sqlInjection' }),
+      my.granted(),
+      lookupOfMany(my, 20),
+      my.finds('V-11', { accountId: my.account, severity: 'high' }),
       my.says('sources:register', 'SourceRegistered', {
         ...{ sourceId: my.system, kind: 'TTHC', role: 'primary', unitId: my.unit, validFrom: my.at('06:00') },
       }),
@@ -98,6 +106,7 @@ export const rowsOfS0: Rows = {
       ...my.directed(),
       my.granted(),
       my.owes('V-26', 'briefing', 'overdue', my.at('09:00', 30)),
+      my.lacks('V-26', my.at('09:00', 30)),
       my.says('officials:signConfidentiality', 'ConfidentialitySigned', {
         ...{ officialId: my.official, docHash: hash, at: my.at('09:00'), method: 'electronic' },
       }),

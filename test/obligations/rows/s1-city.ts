@@ -1,5 +1,6 @@
 import { hash } from '../stage.js';
 import type { Rows } from '../row.js';
+import { lookupOfMany } from './journeys.js';
 import { inventoryBy } from './s1-units.js';
 
 /** Sa Đéc 2024, clause 3 of the department and 3 of the police: what the city itself owes. */
@@ -54,6 +55,7 @@ export const rowsOfS1City: Rows = {
       my.granted(),
       my.computer(),
       my.session(my.at('08:00')),
+      my.finds('V-32', { since: '2025-11-10T01:00:00.000Z' }),
       my.scanned({ occurredAt: my.at('09:00') }),
       my.asks(
         '/v1/devices/{deviceId}',
@@ -71,6 +73,8 @@ export const rowsOfS1City: Rows = {
       my.dossier(),
       my.lookup(my.at('22:00')),
       my.finds('V-09', { accountId: my.account, severity: 'low' }),
+      lookupOfMany(my, 20),
+      my.finds('V-11', { accountId: my.account }),
     ],
   },
   R39: {
@@ -179,6 +183,9 @@ export const rowsOfS1City: Rows = {
       my.says('devices:requestScan', 'ScanRequested', {
         ...{ scanRequestId: my.named('de-nghi'), deviceId: my.device, to: 'CATP', sentAt: my.at('08:00') },
       }),
+      my.granted(),
+      my.session(my.at('08:30')),
+      my.finds('V-32'),
       my.scanned({ scanRequestId: my.named('de-nghi') }),
       my.asks(
         '/v1/devices/{deviceId}',

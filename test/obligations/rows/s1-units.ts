@@ -33,7 +33,12 @@ export const rowsOfS1Units: Rows = {
     rules: ['V-23'],
     tried: (my) => [
       my.granted(),
-      my.granted({ accountId: `${my.system}:binh`, officialId: my.named('cb-2'), accountClass: 'SPECIALIST' }),
+      my.granted({
+        accountId: `${my.system}:binh`,
+        officialId: my.named('cb-2'),
+        accountClass: 'SPECIALIST',
+        functions: ['LAY_TTCD'],
+      }),
       my.asks(
         '/v1/accounts?unitId={unitId}',
         { unitId: my.unit, asOf: my.at('09:00') },
@@ -44,6 +49,8 @@ export const rowsOfS1Units: Rows = {
           ],
         },
       ),
+      my.regulated(),
+      my.finds('V-23', { accountId: `${my.system}:binh` }),
     ],
   },
   R19: {
@@ -158,8 +165,10 @@ export const rowsOfS1Units: Rows = {
     tried: (my) => [
       my.granted(),
       my.session(my.at('08:00')),
-      my.rotated(my.at('08:05'), { replacedDefault: true }),
+      my.session(my.at('13:30')),
+      my.rotated(my.at('14:00'), { replacedDefault: true }),
       my.told('account', 'PasswordRotated', { replacedDefault: true }),
+      my.finds('V-29', { accountId: my.account }, { asOf: my.at('13:45') }),
     ],
   },
   R27: {
@@ -172,7 +181,10 @@ export const rowsOfS1Units: Rows = {
         ...{ history: 5, maxAgeDays: 90 },
       }),
       my.granted(),
-      my.rotated(my.at('08:00', 1), { policyVersion: my.named('mat-khau') }),
+      my.session(my.at('08:00')),
+      my.session(my.at('13:30')),
+      my.rotated(my.at('08:00', 1), { policyVersion: my.named('mat-khau'), replacedDefault: true }),
+      my.finds('V-29', { accountId: my.account }, { asOf: my.at('13:45') }),
       my.told('account', 'PasswordRotated', { policyVersion: my.named('mat-khau') }),
       my.asks(
         '/v1/passwordPolicies/{policyVersion}',
@@ -187,7 +199,8 @@ export const rowsOfS1Units: Rows = {
     rules: ['V-35'],
     tried: (my) => [
       my.computer(),
-      my.scanned({ result: 'fail', findings: ['browserPasswordStore'] }),
+      my.scanned({ result: 'fail', findings: ['browserPasswordStore'], occurredAt: my.at('09:00') }),
+      my.finds('V-35'),
       my.asks(
         '/v1/devices/{deviceId}',
         { deviceId: my.device },
@@ -234,7 +247,11 @@ export const rowsOfS1Units: Rows = {
       my.computer({ deviceId: my.named('may-cu'), serialHash: my.named('so-may-cu') }),
       my.says('devices:replace', 'DeviceReplaced', {
         ...{ deviceId: my.device, unitId: my.unit, serialHash: my.named('so-may'), oldDeviceId: my.named('may-cu') },
+        occurredAt: my.at('07:30'),
       }),
+      my.granted(),
+      my.session(my.at('08:00')),
+      my.finds('V-32'),
       my.says('devices:notifyChange', 'DeviceChangeNotified', {
         ...{ deviceId: my.device, to: 'CATP', channel: 'văn bản', sentAt: my.at('10:00') },
       }),
@@ -256,6 +273,9 @@ export const rowsOfS1Units: Rows = {
     tried: (my) => [
       my.computer(),
       my.asks('/v1/devices/{deviceId}', { deviceId: my.device }, { lastScan: null }),
+      my.granted(),
+      my.session(my.at('08:00')),
+      my.finds('V-32'),
       my.scanned(),
       my.asks('/v1/devices/{deviceId}', { deviceId: my.device }, { lastScan: { result: 'pass', by: 'ca-1' } }),
     ],

@@ -96,7 +96,9 @@ export const rowsOfS2Rights: Rows = {
     events: ['AccountGranted'],
     rules: ['V-06', 'V-23'],
     tried: (my) => [
-      my.granted({ roleClass: 'RECEPTION' }),
+      my.regulated(),
+      my.granted({ roleClass: 'RECEPTION', functions: ['KIEM_TRA_TTCD', 'LAY_TTCD'] }),
+      my.finds('V-23', { accountId: my.account }),
       my.asks(
         '/v1/accounts?unitId={unitId}',
         { unitId: my.unit, asOf: my.at('09:00') },
@@ -110,7 +112,9 @@ export const rowsOfS2Rights: Rows = {
     events: ['AccountGranted'],
     rules: ['V-06', 'V-23'],
     tried: (my) => [
+      my.regulated(),
       my.granted({ roleClass: 'RESULT_VERIFY' }),
+      my.finds('V-23', { accountId: my.account }),
       my.asks(
         '/v1/accounts?unitId={unitId}',
         { unitId: my.unit, asOf: my.at('09:00') },
@@ -171,6 +175,7 @@ export const rowsOfS2Rights: Rows = {
       ...my.directed(),
       my.granted(),
       my.owes('V-26', 'briefing', 'overdue', my.at('09:00', 30)),
+      my.lacks('V-26', my.at('09:00', 30)),
       my.says('officials:acknowledgeBriefing', 'BriefingAcknowledged', {
         ...{ officialId: my.official, directiveId: my.named('van-ban'), at: my.at('09:00'), method: 'meeting' },
       }),
@@ -224,6 +229,7 @@ export const rowsOfS2Rights: Rows = {
       ...my.directed(),
       my.granted(),
       my.owes('V-26', 'briefing', 'overdue', my.at('09:00', 30)),
+      my.lacks('V-26', my.at('09:00', 30)),
       my.says('officials:signConfidentiality', 'ConfidentialitySigned', {
         ...{ officialId: my.official, docHash: hash, at: my.at('09:00'), method: 'paper' },
       }),
@@ -241,6 +247,9 @@ export const rowsOfS2Rights: Rows = {
       my.granted(),
       my.lookup(my.at('09:00'), { subjects: [my.citizen(900)] }),
       my.finds('V-13', { accountId: my.account }),
+      my.lookup(my.at('11:00'), { dossierId: undefined }),
+      my.lookup(my.at('15:00'), { dossierId: undefined }),
+      my.finds('V-12', { accountId: my.account }),
       my.lookup(my.at('09:10'), { relatedFlags: ['household'] }),
       my.finds('V-14', { accountId: my.account }),
       my.says('protectedList:add', 'ProtectedListEntryAdded', {
@@ -327,14 +336,15 @@ export const rowsOfS2Rights: Rows = {
       my.registered(),
       my.says('focalPoints:appoint', 'FocalPointAppointed', {
         ...{ focalId: my.named('dau-moi'), unitId: my.unit, officialId: my.official, decisionNo: '3/QĐ' },
-        validFrom: my.at('08:00'),
+        validFrom: my.at('06:00'),
       }),
       my.asks(
         '/v1/focalPoints/{unitId}',
         { unitId: my.unit },
         { serving: [{ officialId: my.official, decisionNo: '3/QĐ' }] },
       ),
-      my.granted({ officialId: my.named('cb-2'), validFrom: my.at('09:00', 1), approvedBy: 'nguoi-khac' }),
+      my.granted({ officialId: my.named('cb-2'), approvedBy: 'nguoi-khac' }),
+      my.finds('V-25', { accountId: my.account }),
     ],
   },
   R68: {

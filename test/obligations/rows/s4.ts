@@ -99,6 +99,9 @@ export const rowsOfS4: Rows = {
       my.granted(),
       my.session(my.at('08:00')),
       my.told('account', 'SessionStarted', { deviceId: my.device }),
+      my.session(my.at('10:00'), { deviceId: my.named('may-2') }),
+      my.session(my.at('14:00'), { deviceId: my.named('may-3') }),
+      my.finds('V-31', { accountId: my.account }),
       my.says('accounts:reportSharing', 'AccountSharingReported', {
         ...{ reportId: my.named('tin-bao'), accountId: my.account, reporterSealed: 'seal:2f6c1d0b9a7e4835' },
         basis: 'hai người dùng một tài khoản',
@@ -112,12 +115,9 @@ export const rowsOfS4: Rows = {
     rules: ['V-33'],
     tried: (my) => [
       my.granted(),
-      my.session(my.at('08:00')),
-      my.fact('SessionEnded', my.at('10:00'), {
-        ...{ sessionId: `${my.id} ${my.at('08:00')}`, accountId: my.account, reason: 'timeout' },
-        lastActivityAt: my.at('08:30'),
-      }),
+      ...my.leftOpen(my.at('08:00'), my.at('08:30'), my.at('10:00')),
       my.told('account', 'SessionEnded', { reason: 'timeout' }),
+      my.finds('V-33', { accountId: my.account, severity: 'low' }),
     ],
   },
   R94: {
@@ -132,6 +132,9 @@ export const rowsOfS4: Rows = {
         { deviceId: my.device },
         { events: [{ event: { type: 'DeviceLockObserved', data: { status: 'unlocked' } } }] },
       ),
+      my.granted(),
+      ...my.leftOpen(my.at('08:00'), my.at('10:00'), my.at('12:00')),
+      my.finds('V-33', { accountId: my.account }),
     ],
   },
   R95: {

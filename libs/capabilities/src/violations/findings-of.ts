@@ -1,4 +1,5 @@
 import { rowFrom, selected, type Queries } from '@app/ledger';
+import { naming } from '../duty-id.js';
 import { coveredBy, suppressing, suppressionsAt } from '../suppressed.js';
 import { addMs, dayMs } from '../time.js';
 import { unitsBecome } from '../units-become.js';
@@ -15,6 +16,8 @@ export type FindingAsOf = Omit<Finding, 'state'> & { state: FindingState; suppre
 
 export interface FindingFilter {
   rule?: string;
+  /** A duty (R-id) that it cites. */
+  clause?: string;
   unitId?: string;
   accountId?: string;
   officialId?: string;
@@ -50,7 +53,7 @@ const all = selected(findings);
  */
 export async function findingsOf(
   queries: Queries,
-  { state = 'standing', unitId, suppressed, minAgeDays = 0, ...filter }: FindingFilter,
+  { state = 'standing', clause, unitId, suppressed, minAgeDays = 0, ...filter }: FindingFilter,
   at: { asOf: string; position: number },
   page: { after?: readonly [since: string, findingId: string]; limit: number },
 ): Promise<readonly FindingAsOf[]> {
@@ -62,6 +65,10 @@ export async function findingsOf(
     if (value === undefined) continue;
     where.push(`${column} = ?`);
     params.push(value);
+  }
+  if (clause !== undefined) {
+    where.push('clauses LIKE ?');
+    params.push(naming(clause));
   }
   if (filter.severity !== undefined) {
     where.push(`${graveness} = ?`);

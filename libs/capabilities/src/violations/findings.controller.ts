@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { Actor, Queries } from '@app/ledger';
 import { ActedBy, At, Cursors, Describe, problem, QUERIES, type ReadAt } from '@app/nest';
 import { answerPage, askedIn, schemasOf, WholeDays } from '../asked.js';
+import { DutyId } from '../duty-id.js';
 import { AccountId, Id, OneOf, Optional } from '../fields.js';
 import { severities } from '../incidents/events.js';
 import { pageOf } from '../pages.js';
@@ -20,6 +21,7 @@ import { rules } from './rules/index.js';
 
 class FindingsAsked implements Omit<FindingFilter, 'suppressed' | 'minAgeDays'> {
   @Optional() @OneOf(rules.map(({ code }) => code)) rule?: string;
+  @Optional() @DutyId() clause?: string;
   @Optional() @Id() unitId?: string;
   @Optional() @AccountId() accountId?: string;
   @Optional() @Id() officialId?: string;

@@ -1,4 +1,5 @@
 import { rowFrom, selected, type Queries } from '@app/ledger';
+import { naming } from '../duty-id.js';
 import { Where, known, pageOf, type Page, type PageOf, type Then } from '../pages.js';
 import { unitsBecome } from '../units-become.js';
 import { obligations, type Obligation } from './finding.js';
@@ -14,6 +15,8 @@ export interface ObligationFilter {
   state?: ObligationState;
   kind?: string;
   rule?: string;
+  /** A duty (R-id) that it cites. */
+  clause?: string;
   unitId?: string;
   accountId?: string;
   officialId?: string;
@@ -34,13 +37,14 @@ const inState = {
  */
 export async function obligationsOf(
   queries: Queries,
-  { state, kind, rule, unitId, accountId, officialId, dueBefore }: ObligationFilter,
+  { state, kind, rule, clause, unitId, accountId, officialId, dueBefore }: ObligationFilter,
   then: Then,
   page: Page,
 ): Promise<PageOf<ObligationAsOf>> {
   const where = known(new Where(), then.knownAt).and('begins <= ?', then.asOf);
   if (state) where.and(inState[state], then.asOf, then.asOf);
   where.andIs('kind', kind).andIs('code', rule).andIs('account_id', accountId).andIs('official_id', officialId);
+  if (clause !== undefined) where.and('clauses LIKE ?', naming(clause));
   if (unitId !== undefined) where.andIn('unit_id', await unitsBecome(queries, unitId, then));
   if (dueBefore !== undefined) where.and('due_at < ?', dueBefore);
   if (page.after) {

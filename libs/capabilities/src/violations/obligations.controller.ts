@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import type { Actor, Queries } from '@app/ledger';
 import { ActedBy, At, Cursors, Describe, QUERIES, type ReadAt } from '@app/nest';
 import { answerPage, askedIn, schemasOf } from '../asked.js';
+import { DutyId } from '../duty-id.js';
 import { AccountId, Id, Instant, OneOf, Optional } from '../fields.js';
 import { dutyKinds } from './duty.js';
 import { obligationsOf, obligationStates, type ObligationFilter, type ObligationState } from './obligations-of.js';
@@ -11,6 +12,7 @@ class ObligationsAsked implements ObligationFilter {
   @Optional() @OneOf(obligationStates) state?: ObligationState;
   @Optional() @OneOf(dutyKinds) kind?: string;
   @Optional() @OneOf(rules.map(({ code }) => code)) rule?: string;
+  @Optional() @DutyId() clause?: string;
   @Optional() @Id() unitId?: string;
   @Optional() @AccountId() accountId?: string;
   @Optional() @Id() officialId?: string;

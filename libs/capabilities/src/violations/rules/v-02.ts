@@ -9,7 +9,7 @@ export const v02: Rule = {
   status: 'stable',
   titleVi: 'Công dân không thuộc hồ sơ',
   titleEn: 'Citizen not a party',
-  clauses: ['R60', 'R59', 'R30'],
+  clauses: ['R60', 'R59', 'R30', 'R29'],
   params: [],
   severity: 'high',
   judges: {

@@ -9,7 +9,7 @@ export const v03: Rule = {
   status: 'stable',
   titleVi: 'Ngoài thời gian xử lý hồ sơ',
   titleEn: "Outside the dossier's life",
-  clauses: ['R60', 'R59', 'R30'],
+  clauses: ['R60', 'R59', 'R30', 'R29'],
   params: ['resultTailWd'],
   severity: 'medium',
   judges: {

@@ -9,7 +9,7 @@ export const v04: Rule = {
   status: 'stable',
   titleVi: 'Hồ sơ không thuộc đơn vị, không được phân công',
   titleEn: 'Dossier of another unit',
-  clauses: ['R58', 'R87', 'R59'],
+  clauses: ['R58', 'R87', 'R59', 'R29'],
   params: [],
   severity: 'medium',
   judges: {

@@ -11,7 +11,7 @@ export const v06: Rule = {
   status: 'stable',
   titleVi: 'Vai trò không được tra cứu',
   titleEn: 'Role class may not look up',
-  clauses: ['R53', 'R54', 'R55', 'R56', 'R04', 'R58', 'R87'],
+  clauses: ['R53', 'R54', 'R55', 'R56', 'R04', 'R58', 'R87', 'R29'],
   params: ['supportGraceHours'],
   severity: 'high',
   judges: {

@@ -10,7 +10,7 @@ export const v09: Rule = {
   status: 'stable',
   titleVi: 'Ngoài giờ làm việc',
   titleEn: 'Out of hours',
-  clauses: ['R38'],
+  clauses: ['R38', 'R29'],
   params: ['lookupsFrom', 'lookupsTo'],
   severity: 'low',
   judges: {

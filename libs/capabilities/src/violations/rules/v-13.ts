@@ -10,7 +10,7 @@ export const v13: Rule = {
   status: 'stable',
   titleVi: 'Tự tra cứu',
   titleEn: 'Self look-up',
-  clauses: ['R62', 'R29'],
+  clauses: ['R62', 'R29', 'R38'],
   params: [],
   severity: 'medium',
   lift: { with: ['V-01'], to: 'high' },

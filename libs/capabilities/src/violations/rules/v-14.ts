@@ -12,7 +12,7 @@ export const v14: Rule = {
   status: 'experimental',
   titleVi: 'Tra cứu người thân, đồng nghiệp',
   titleEn: 'Relative or colleague',
-  clauses: ['R62'],
+  clauses: ['R62', 'R29', 'R38'],
   params: [],
   severity: 'low',
   lift: { with: ['V-01', 'V-02', 'V-03', 'V-04'], to: 'high' },

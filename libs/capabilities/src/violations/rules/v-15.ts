@@ -10,7 +10,7 @@ export const v15: Rule = {
   status: 'stable',
   titleVi: 'Người được bảo vệ, nhạy cảm',
   titleEn: 'Protected person',
-  clauses: ['R62', 'R03'],
+  clauses: ['R62', 'R03', 'R29', 'R38'],
   params: [],
   severity: 'high',
   judges: {

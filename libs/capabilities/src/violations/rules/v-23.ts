@@ -14,6 +14,9 @@ function ruled(grant: Grant, at: string, light: Light) {
   return { scope, regulation, rights };
 }
 
+/** The duty that lays a role class down. */
+const roleDuties: Readonly<Record<string, string>> = { RECEPTION: 'R53', RESULT_VERIFY: 'R54', ADMIN_TECH: 'R55' };
+
 /** A role class that the catalogue leaves out has no functions at all. */
 function exceedsRole(grant: Grant, at: string, light: Light): boolean {
   const { scope, regulation, rights } = ruled(grant, at, light);
@@ -64,7 +67,7 @@ function judgeRole(grant: Grant, light: Light): Judgement[] {
   };
   return [
     ...times((at) => exceedsRole(grant, at, light)).map((time) => ({
-      ...found(grant, 'functions', time, ['R52', 'R96', 'R04']),
+      ...found(grant, 'functions', time, ['R52', 'R96', 'R04', 'R18', roleDuties[scopeAt(grant, time.from).roleClass]]),
       evidence: evidenceOf(...shown(time)),
     })),
     ...times((at) => isOtherDuty(grant, duties, at, light)).map((time) => ({
@@ -95,7 +98,7 @@ export const v23: Rule = {
   status: 'stable',
   titleVi: 'Quyền vượt vai trò',
   titleEn: 'Scope exceeds role or duty',
-  clauses: ['R52', 'R96', 'R68', 'R04'],
+  clauses: ['R52', 'R96', 'R68', 'R04', 'R18', 'R53', 'R54', 'R55'],
   params: [],
   severity: 'high',
   judges: {

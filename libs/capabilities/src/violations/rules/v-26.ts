@@ -66,6 +66,7 @@ function judgeOwed(owed: Owed, { what, clauses }: Attestation, bound: readonly B
     officialId,
     unitId,
     evidence: evidenceOf(boundAt(owed.from, bound).grantedBy, duty.doneBy, use?.id),
+    unattested: true,
     duty,
   };
 }

@@ -29,6 +29,7 @@ const reportDue = (unitId: string, owed: ReportDue, from: string, dueAt: string,
   ...termDue({ from: { at: from }, next }, dueAt),
   dedupKey: `${unitId}|${owed.kind}|${owed.to}`,
   anchor: `${owed.kind} ${dueAt}`,
+  clauses: [owed.clause],
   unitId,
   duty: { kind: 'report' as const, dueAt, doneAt: next?.at, doneBy: next?.by },
 });
@@ -212,6 +213,7 @@ function attestationsDue(unit: Folder<'unit'>, light: Light): Judgement[] {
         severity: 'low' as const,
         unitId: unit.id,
         params: { attestationMonths: months },
+        clauses: [control],
         unattested: true as const,
         duty: { kind: 'attestation' as const, dueAt, doneAt: term.next?.at, doneBy: term.next?.by },
       };
