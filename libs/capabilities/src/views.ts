@@ -6,7 +6,7 @@ import { logClockView } from './received/log-clock.js';
 import { receivedView } from './received/received.js';
 import { findingsView } from './violations/findings-view.js';
 import { ruleVersionsView } from './violations/rule-list.js';
-import { rules } from './violations/rules/index.js';
+import { otherVersions, rules } from './violations/rules/index.js';
 import { reportsView } from './reports/report-list.js';
 import { sourcesView } from './sources/source-list.js';
 import { suppressionsView } from './suppressions/suppression-list.js';
@@ -17,7 +17,7 @@ export const views: readonly View[] = [
   permissionsView,
   directoryView,
   trailView,
-  findingsView(rules),
+  findingsView(rules, otherVersions),
   reportsView,
   sourcesView,
   casesView,

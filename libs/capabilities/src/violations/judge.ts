@@ -22,6 +22,8 @@ import type { Policy } from './setting.js';
 
 /** The rules that judge each kind of subject. */
 export type RulesByKind = { readonly [S in SubjectKind]?: readonly Rule[] };
+/** Whether a rule judges what occurred at an instant. */
+export type InForce = (rule: Rule, at: string, light: Pick<Reading, 'versionAt'>) => boolean;
 
 export function rulesByKind(rules: readonly Rule[]): RulesByKind {
   const byKind: { [S in SubjectKind]?: Rule[] } = {};
@@ -46,6 +48,7 @@ export class Judge {
     private readonly rules: RulesByKind,
     private readonly rows: Rows,
     private readonly cause: Cause,
+    private readonly isInForce: InForce,
   ) {
     this.light = new Reading(rows);
   }
@@ -199,6 +202,7 @@ export class Judge {
       if (!this.isJudged(rule)) continue;
       const judge = rule.judges[kind] as (subject: Subjects[S], light: Reading) => readonly Judgement[];
       for (const judgement of judge(subject, this.light)) {
+        if (!this.isInForce(rule, judgement.occurredAt, this.light)) continue;
         const policy = this.light.policy(judgement.unitId, judgement.occurredAt);
         if (binds(rule, judgement, policy)) judged.push({ rule, judgement, policy });
       }

@@ -99,6 +99,10 @@ export class Reading implements Light {
   isControl(source: string, at: string) {
     return this.settings.isControl(source, at);
   }
+  /** The version of a rule that judges what occurred at an instant, as the ledger says. */
+  versionAt(code: string, at: string) {
+    return this.settings.versionAt(code, at);
+  }
   /** Whether any profile names an experimental rule. */
   inTrial(code: string): boolean {
     return this.settings.inTrial(code);
