@@ -20,6 +20,7 @@ export * from './support/events.js';
 export * from './approvals/events.js';
 export * from './directives/events.js';
 export * from './inspections/events.js';
+export * from './reads/events.js';
 export * from './reports/events.js';
 export * from './statistics/events.js';
 export * from './sources/events.js';

@@ -7,6 +7,7 @@ import { receivedView } from './received/received.js';
 import { findingsView } from './violations/findings-view.js';
 import { ruleVersionsView } from './violations/rule-list.js';
 import { rules } from './violations/rules/index.js';
+import { readsView } from './reads/read-list.js';
 import { reportsView } from './reports/report-list.js';
 import { sourcesView } from './sources/source-list.js';
 import { suppressionsView } from './suppressions/suppression-list.js';
@@ -23,6 +24,7 @@ export const views: readonly View[] = [
   casesView,
   suppressionsView,
   ruleVersionsView,
+  readsView,
   receivedView,
   logClockView,
 ];
