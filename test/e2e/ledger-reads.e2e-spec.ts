@@ -169,6 +169,36 @@ describe('a read of what the ledger holds of a person', () => {
     expect((await server.get(path)).status).toBe(200);
   });
 
+  it('for no open case and no inspection of its day is a finding about its reader (V-40)', async () => {
+    const { server, position } = await withLookups('l-1');
+    const found = async (query: string) => {
+      const { head } = await json(server.get('/v1/views'));
+      return (await json(server.get(`/v1/findings?${query}&minPosition=${String(head)}`))).items as object[];
+    };
+    const [case1] = (await json(server.get(`/v1/findings?accountId=${account}&minPosition=${position}`))).items as [
+      { findingId: string },
+    ];
+    const read = (purpose: string, id: string) =>
+      server.get(`/v1/accounts/${account}/history?${purpose}`, { 'X-Actor': `inspector:${id}` });
+    await read(`case=${case1.findingId}`, 'som');
+    const triage = { findingId: case1.findingId, assignee: 'tt-1', reason: 'không có hồ sơ' };
+    expect((await server.post('/v1/cases:triage', triage, { 'Idempotency-Key': 'k-1' })).status).toBe(201);
+    await read(`case=${case1.findingId}`, 'dung-luc');
+    const plan = {
+      inspectionId: 'KT-7',
+      kind: 'surprise',
+      unitId: 'p1',
+      planned: { from: '2026-03-02', to: '2026-03-02' },
+    };
+    expect((await server.post('/v1/inspections:plan', plan, { 'Idempotency-Key': 'k-2' })).status).toBe(201);
+    await read('inspection=KT-7', 'doan');
+    await read('inspection=KT-8', 'la');
+    await read('', 'vo-co');
+    const subjects = (await found('rule=V-40')).map((finding) => (finding as { subject: string }).subject);
+    expect(subjects.sort()).toEqual(['reader:inspector:la', 'reader:inspector:vo-co']);
+    expect(await found('subject=reader:inspector:la')).toMatchObject([{ code: 'V-40', severity: 'critical' }]);
+  });
+
   it('cannot be sent by a source', async () => {
     const { server } = await withLookups();
     const type = 'vn.accessledger.LedgerRead.v1';

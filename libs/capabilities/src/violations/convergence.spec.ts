@@ -279,6 +279,20 @@ const anyOversight: fc.Arbitrary<ExampleFact> = fc.oneof(
   made(tell.confirmed, fc.record({ accountId })),
   made(tell.kept, fc.record({ accountId })),
   made(tell.reopened, fc.record({ accountId })),
+  made(tell.triaged, fc.constant({})),
+  made(tell.caseClosed, fc.constant({})),
+  made(
+    tell.ledgerRead,
+    fc.record({
+      reader: fc.constantFrom({ kind: 'inspector', id: 'TT-1' }, { kind: 'official', id: 'O-2' }),
+      about: fc.oneof(
+        accountId.map((id) => ({ accountId: id })),
+        officialId.map((id) => ({ officialId: id })),
+      ),
+      findingId: optional(fc.constant('finding-1')),
+      inspectionId: optional(fc.constant('I-1')),
+    }),
+  ),
   made(tell.calendar, fc.constant({})),
   time.map((at) =>
     tell.profile(at, {
