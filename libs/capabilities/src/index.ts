@@ -80,6 +80,7 @@ export * from './violations/obligations-of.js';
 export { dutyKinds, type DutyKind } from './violations/duty.js';
 export * from './violations/findings-view.js';
 export { riskOf, type Rule } from './violations/rule.js';
+export { judging } from './violations/reported.js';
 export { rules } from './violations/rules/index.js';
 export * from './violations/events.js';
 export { failureOf } from './violations/examples.js';

@@ -306,6 +306,11 @@ export const rowsOfS2Rights: Rows = {
       my.lookup(my.at('09:00')),
       my.exported(my.at('09:00'), my.at('09:01'), 'removable'),
       my.finds('V-17', { accountId: my.account }),
+      my.asks(
+        '/v1/findings?rule=MISUSE',
+        { accountId: my.account },
+        { items: [{ accountId: my.account, clauses: [my.id] }] },
+      ),
       my.asks('/v1/cases?rule=MISUSE', { accountId: my.account }, { items: [{ accountId: my.account }] }),
       my.reported({ kind: 'disclosure', accountId: my.account }),
       my.asks('/v1/incidents/{incidentId}', { incidentId: my.named('su-co') }, { report: { kind: 'disclosure' } }),

@@ -142,9 +142,10 @@ export interface FolderFacts {
   sourceDay: Known<'SourceHeartbeat'>;
   /** `<block>|<sourceId>`: the batches with numbers of one block of `seqsPerBlock`. */
   sourceBlock: Known<'SourceBatchIngested'>;
-  /** `<findingId>`: what people decided about a finding, and whether it is being worked on. */
+  /** `<findingId>`: what people reported or decided about a finding, and whether it is being worked on. */
   case:
     | Known<
+        | 'MisuseReported'
         | 'ViolationTriaged'
         | 'ViolationConfirmed'
         | 'ViolationDismissed'
@@ -283,6 +284,7 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
     const { unitId, period } = fact.data;
     return [filed('unitStatistics', `${period.from}/${period.to}|${unitId}`, fact)];
   },
+  MisuseReported: (fact) => [filed('case', fact.data.findingId, fact)],
   ViolationTriaged: (fact) => [filed('case', fact.data.findingId, fact)],
   ViolationClosed: (fact) => [filed('case', fact.data.findingId, fact)],
   ViolationConfirmed: ofCase,
