@@ -56,7 +56,7 @@ export class Judge {
       const row: FolderRow = this.rows.get(folderRows, folder) ?? { folder, facts: [] };
       // A part of a fact may come again with another one: a day on which a device was used.
       if (row.facts.some((known) => known.id === fact.id && canonical(known) === canonical(fact))) continue;
-      this.rows.put(folderRows, { ...row, facts: withFact(row.facts, fact) });
+      this.light.put({ ...row, facts: withFact(row.facts, fact) });
       this.touch(folder);
       if (quiet) continue;
       for (const reader of row.readers ?? []) this.touch(reader);
@@ -185,7 +185,7 @@ export class Judge {
     const found = this.replace(kind, subject as Subjects[typeof kind], { subject: aboutOf(ref) }, before);
     this.light.end();
     const row = this.rows.get(folderRows, ref);
-    if (row && !sameList(found, before)) this.rows.put(folderRows, { ...row, found });
+    if (row && !sameList(found, before)) this.light.put({ ...row, found });
   }
 
   private replace<S extends SubjectKind>(
@@ -237,7 +237,7 @@ export class Judge {
     const folder: FolderRef = `critical:${accountId}`;
     const row = this.rows.get(folderRows, folder);
     if (!row?.facts.some(({ id }) => id === findingId)) return;
-    this.rows.put(folderRows, { ...row, facts: row.facts.filter(({ id }) => id !== findingId) });
+    this.light.put({ ...row, facts: row.facts.filter(({ id }) => id !== findingId) });
     this.touch(folder);
   }
 
