@@ -18,6 +18,7 @@ import { unitEvents } from './units/events.js';
 import { custodyEvents } from './custody/events.js';
 import { directiveEvents } from './directives/events.js';
 import { inspectionEvents } from './inspections/events.js';
+import { readEvents } from './reads/events.js';
 import { reportEvents } from './reports/events.js';
 import { sourceEvents } from './sources/events.js';
 import { statisticsEvents } from './statistics/events.js';
@@ -46,6 +47,7 @@ const events = {
   ...statisticsEvents,
   ...sourceEvents,
   ...custodyEvents,
+  ...readEvents,
   ...caseEvents,
   ...suppressionEvents,
   ...ruleEvents,

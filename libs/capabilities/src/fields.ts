@@ -273,7 +273,11 @@ export function accept<T extends object>(
   }
   const value = normalised(of, body as Record<string, unknown>, tokenOf);
   if (accepts(of, value)) return { value: value as T };
-  const errors = validateSync(plainToInstance(of, value), { whitelist: true, forbidNonWhitelisted: true });
+  const errors = validateSync(plainToInstance(of, value), {
+    ...{ whitelist: true, forbidNonWhitelisted: true },
+    // A class without fields is known too: what is sent to it is an unknown field, not an unknown thing.
+    forbidUnknownValues: false,
+  });
   const faults = errors.flatMap((error) => faultsOf(error, '')).sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
   return { faults: faults.length > 0 ? faults : ownFaults(of, value as Record<string, unknown>) };
 }

@@ -10,6 +10,8 @@ export interface EdgeConfig {
   query?: Readonly<Record<string, object>>;
   /** A list: it takes `limit` and `cursor` and answers `items` and `next`. */
   list?: boolean;
+  /** It shows one person's look-ups: it takes `case` and `inspection`, and who reads is recorded (`PersonReads`). */
+  personal?: boolean;
   /** JSON Schema of a POST body that is no command. */
   body?: object;
   /** JSON Schema of the answer (of one item, for a list). */

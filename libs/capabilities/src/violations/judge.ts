@@ -285,7 +285,8 @@ interface Judged {
 }
 
 const binds = (rule: Rule, { clauses }: Judgement, policy: Policy) =>
-  policy.basis(clauses ?? rule.clauses).mode !== 'off' && (rule.status === 'stable' || policy.tries(rule.code));
+  (rule.always || policy.basis(clauses ?? rule.clauses).mode !== 'off') &&
+  (rule.status === 'stable' || policy.tries(rule.code));
 
 function lifted(one: Judged, all: readonly Judged[]): Judged {
   const { lift } = one.rule;

@@ -40,5 +40,5 @@ export const ruleHashes: Readonly<Record<string, string>> = {
   'V-37@1': 'a013eec4718ebb15117e45af7cf358e29cd074b93c5bf4ccb33cf236eca56873',
   'V-38@1': 'b4d6e1ebb8ac7188a5ab1e922952507bbb0fcbd2adbc25cfa818a8d37e29a979',
   'V-39@1': '77ba3c2974dbb03fe8cb292dcea0151018540c9e20a8e88db1352afa81d67eb4',
-  'V-40@1': '72cf2f73bf587ff2c43cdc0d216c0f0b8f9955cb775358af441a4bec21e5a0ca',
+  'V-40@1': '695e6eb918ae5795b01f034b55b3ce9f33bfefe277469ff49f98634cf157db03',
 };
