@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { importCommand } from './import.js';
 import { permissionsCommand } from './permissions.js';
 import { rebuildCommand } from './rebuild.js';
+import { verifyCommand } from './verify.js';
 import { replayCommand } from './replay.js';
 import { rulesCommand } from './rules.js';
 import type { End, Terminal } from './terminal.js';
@@ -29,6 +30,7 @@ export async function ledgerProgram(terminal: Terminal, end: End, verb?: string)
     obligationsCommand,
     permissionsCommand,
     rebuildCommand,
+    verifyCommand,
     rulesCommand,
   ]) {
     add(program, terminal, end);

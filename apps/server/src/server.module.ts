@@ -10,6 +10,8 @@ import { EventsController } from './ingest/events.controller.js';
 import { Ingest } from './ingest/ingest.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { LedgerReadBook } from './read-book.js';
+import { ReceiptController } from './seal/receipt.controller.js';
+import { SealWait } from './seal/seal-wait.js';
 import { ViewsController } from './views.controller.js';
 
 /** Mounts every capability over the stores that `parts` provides. */
@@ -21,7 +23,7 @@ export class ServerModule {
       module: ServerModule,
       imports: [CqrsModule.forRoot()],
       controllers: [
-        ...controllers, EventsController, ...queries, ViewsController, HealthController, OpenApiController,
+        ...controllers, EventsController, ReceiptController, ...queries, ViewsController, HealthController, OpenApiController,
       ], // prettier-ignore
       providers: [
         ...parts,
@@ -33,6 +35,7 @@ export class ServerModule {
         { provide: READ_BOOK, useClass: LedgerReadBook },
         // The first is the outermost: an answer is recorded before it is finished.
         { provide: APP_INTERCEPTOR, useClass: ReadAnswer },
+        { provide: APP_INTERCEPTOR, useClass: SealWait },
         { provide: APP_INTERCEPTOR, useClass: PersonReads },
       ],
     };
