@@ -13,6 +13,8 @@ import {
   type VerifierKey,
 } from '@app/merkle';
 import { SqliteLog } from '@app/sqlite';
+import { calendars, rules } from '@app/capabilities';
+import { runDrill, type Drilled } from '../../apps/cli/src/drill.js';
 import { runVerify } from '../../apps/cli/src/verify.js';
 import { keptTerminal } from './cli.js';
 import { lookup, startServer, stop, stopAll, type TestServer } from './server.js';
@@ -117,5 +119,33 @@ describe('a sealed ledger', () => {
     expect(await answer.json()).toMatchObject({ durability: 'recorded', counts: { recorded: 1 } });
     await stop(second);
     expect(readFileSync(join(first.dataDir, 'tree.sqlite')).equals(sealed)).toBe(true);
+  });
+});
+
+describe('ledger drill', () => {
+  async function sealedFolder(): Promise<string> {
+    const server = await startServer({ seal, calendars, rules });
+    for (const id of ['l-1', 'l-2', 'l-3', 'l-4']) await sent(server, id);
+    await stop(server);
+    return server.dataDir;
+  }
+
+  it('catches every tampering, passes the untouched copy, and leaves the folder as it is', async () => {
+    const data = await sealedFolder();
+    const before = readFileSync(join(data, 'events.sqlite'));
+    const terminal = keptTerminal();
+    expect(await runDrill({ data, json: true }, terminal)).toBe(0);
+    const [untouched, ...others] = terminal.said.out.map((line) => JSON.parse(line) as Drilled);
+    expect([untouched.name, untouched.caughtBy]).toEqual(['untouched', null]);
+    expect(others.length).toBeGreaterThanOrEqual(20);
+    expect(others.filter(({ caughtBy }) => caughtBy === null)).toEqual([]);
+    expect(readFileSync(join(data, 'events.sqlite')).equals(before)).toBe(true);
+  }, 120_000);
+
+  it('fails where something goes unseen', async () => {
+    const nothing = { name: 'nothing', vi: 'Không làm gì', en: 'Nothing done', by: () => undefined };
+    const terminal = keptTerminal();
+    expect(await runDrill({ data: await sealedFolder() }, terminal, [nothing])).toBe(1);
+    expect(terminal.said.out.at(-1)).toContain('0 of 1 tamperings were caught; the untouched copy passed');
   });
 });

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { importCommand } from './import.js';
 import { permissionsCommand } from './permissions.js';
 import { rebuildCommand } from './rebuild.js';
+import { drillCommand } from './drill.js';
 import { verifyCommand } from './verify.js';
 import { replayCommand } from './replay.js';
 import { rulesCommand } from './rules.js';
@@ -31,6 +32,7 @@ export async function ledgerProgram(terminal: Terminal, end: End, verb?: string)
     permissionsCommand,
     rebuildCommand,
     verifyCommand,
+    drillCommand,
     rulesCommand,
   ]) {
     add(program, terminal, end);

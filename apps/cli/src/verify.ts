@@ -63,7 +63,15 @@ export async function runVerify(options: VerifyOptions, terminal: Terminal): Pro
   const bar = progressBar(terminal, 'Kiểm · verify', tree.size, String);
   try {
     const outside = (options.checkpoint ?? []).map(textIn);
-    const verified = await verifyLog({ log, tree, keys: vkeys, policy, outside, step: (leaves) => bar.to(leaves) });
+    const verified = await verifyLog({
+      log,
+      tree,
+      countTo: (position) => log.countTo(position),
+      keys: vkeys,
+      policy,
+      outside,
+      step: (leaves) => bar.to(leaves),
+    });
     bar.stop();
     const seconds = (performance.now() - began) / 1000;
     const whole = verified.failures.length === 0 && verified.leaves === verified.of && verified.last !== undefined;

@@ -59,6 +59,8 @@ export interface VerifyOptions {
   policy?: Policy;
   /** Signed checkpoints that others have kept. */
   outside?: readonly string[];
+  /** How many events the store holds up to a position, where it can say: those too that no reader comes by. */
+  countTo?: (position: number) => number;
   /** Told of each page. */
   step?: (leaves: number) => void;
 }
@@ -97,11 +99,12 @@ class Verification {
     const wanted = new Set([...checkpoints, ...foreign].map(({ size }) => size));
     const writer = await TileWriter.resume(tree.readTile, 0);
     let [leaves, after] = [0, 0];
-    let unsealed = 0;
+    let [unsealed, read] = [0, 0];
     for (;;) {
       const events = await log.readAll(after, perPage);
       if (events.length === 0) break;
       after = events[events.length - 1].position;
+      read += events.length;
       const places = tree.leaves(leaves, events.length);
       let next = 0;
       for (const event of events) {
@@ -125,6 +128,8 @@ class Verification {
       this.tiles(writer);
       this.options.step?.(leaves);
     }
+    const stored = this.options.countTo?.(after) ?? read;
+    if (stored !== read) this.fail('extra', leaves, `the store holds ${stored} events, of which the log gives ${read}`);
     if (leaves < of) this.fail('missing', leaves, `the log has ${leaves} of ${of} sealed events`);
     for (const { size, root } of checkpoints) this.root('root', size, root, of);
     for (const { size, root } of foreign) this.root(size > of ? 'beyond' : 'root', size, root, of);
