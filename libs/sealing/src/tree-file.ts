@@ -112,7 +112,7 @@ export class TreeFile {
     return this.sql.leafOf.get(position) as Leaf | undefined;
   }
   leaves(from: number, limit: number): readonly Leaf[] {
-    return this.sql.leaves.all(from, limit);
+    return this.sql.leaves.all(from, limit) as unknown[] as Leaf[];
   }
 
   /** The checkpoint signed last; the first one that covers a leaf; those of at least a size. */
@@ -126,7 +126,7 @@ export class TreeFile {
     return this.sql.covering.get(index) as SealedCheckpoint | undefined;
   }
   checkpoints(from: number, limit: number): readonly SealedCheckpoint[] {
-    return this.sql.from.all(from, limit);
+    return this.sql.from.all(from, limit) as unknown[] as SealedCheckpoint[];
   }
 
   /** Keeps a witness's line under a checkpoint: one for each of its keys, the latest. `key` is the vkey's name and id. */

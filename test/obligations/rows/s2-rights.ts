@@ -145,8 +145,8 @@ export const rowsOfS2Rights: Rows = {
     events: ['LookupPerformed', 'SourceGapDetected', 'LedgerRead'],
     rules: ['V-40'],
     lacks: {
-      vi: 'sự kiện CheckpointSealed chưa có: sổ chưa được niêm phong bằng cây Merkle',
-      en: 'the event CheckpointSealed is not there: no Merkle tree seals the log yet',
+      vi: 'sổ được niêm phong (CheckpointSealed, `GET /v1/events/{eventId}/receipt`), thử ở test/e2e/seal.e2e-spec.ts, phép thử của dòng này chưa hỏi lại',
+      en: 'the log is sealed (CheckpointSealed, `GET /v1/events/{eventId}/receipt`), tried in test/e2e/seal.e2e-spec.ts, not yet asked back by this row’s try',
     },
     tried: (my) => [
       my.granted(),
