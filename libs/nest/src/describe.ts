@@ -21,6 +21,8 @@ export interface EdgeConfig {
   ifMatch?: boolean;
   /** The command is taken for many things at once, named in this list of its body. */
   each?: Readonly<{ list: string; most: number }>;
+  /** Files, laid out as a standard of their own says: no part of the OpenAPI document. */
+  files?: boolean;
   /** Served without `X-Actor`, and no read of the ledger. */
   open?: boolean;
 }

@@ -5,7 +5,7 @@ import { eachOf, ref, schemas } from './schemas.js';
 export function documentOf(routes: readonly Route[]): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
-    if (route.method === 'HEAD') continue;
+    if (route.method === 'HEAD' || route.about.files) continue;
     (paths[pathOf(route.url)] ??= {})[route.method.toLowerCase()] = operation(route);
   }
   return {

@@ -26,7 +26,7 @@ export function serveTree(fastify: FastifyInstance, sealed: Sealed, log: EventLo
     url: string,
     answer: (tree: TreeFile, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
   ) =>
-    fastify.get(url, async (request, reply) => {
+    fastify.get(url, { config: { files: true } }, async (request, reply) => {
       try {
         if (!sealed.tree) throw problem('not-found');
         return await answer(sealed.tree, request, reply);
