@@ -1,6 +1,6 @@
 import { fromLogged, type EventLog, type LoggedEvent } from '@app/ledger';
-import { signCheckpoint, TileWriter, type SignerKey } from '@app/merkle';
-import { assertStanding, BesideTheSeal, hashOf, isLeaf, ownTypes } from './standing.js';
+import { leafHasher, signCheckpoint, TileWriter, type SignerKey } from '@app/merkle';
+import { assertStanding, BesideTheSeal, isLeaf, ownTypes } from './standing.js';
 import type { LeafPlace, SealedCheckpoint, TreeFile } from './tree-file.js';
 
 /** Leaves that wait in memory for a checkpoint; past so many they are kept without one. */
@@ -29,6 +29,7 @@ export class Sealer {
   private due = false;
   private timer: NodeJS.Timeout | undefined;
   private lastSealed = 0;
+  private readonly hashed = leafHasher(this.options.key.verifier.name);
   private failure: ((error: unknown) => void) | undefined;
 
   private constructor(
@@ -75,12 +76,11 @@ export class Sealer {
   }
 
   private take(batch: readonly LoggedEvent[]): void {
-    const origin = this.options.key.verifier.name;
     for (const event of batch) {
       this.after = event.position;
       if (!isLeaf(event)) continue;
       const { position, stream, version } = event;
-      this.writer.append(hashOf(origin, event));
+      this.writer.append(this.hashed(event.body));
       this.compareTold();
       this.waiting.push({ position, stream, version });
       if (!ownTypes.has(event.type)) this.due = true;

@@ -1,6 +1,8 @@
 import { fromLogged, type EventLog, type LoggedEvent } from '@app/ledger';
 import {
   judgeCheckpoint,
+  leafHash,
+  leafHasher,
   openCheckpoint,
   parseCheckpoint,
   parseNote,
@@ -10,7 +12,7 @@ import {
   type Policy,
   type VerifierKey,
 } from '@app/merkle';
-import { hashOf, isLeaf } from './standing.js';
+import { isLeaf } from './standing.js';
 import type { Leaf, SealedCheckpoint, TreeFile } from './tree-file.js';
 
 /** How something was seen that must not be. Stable. */
@@ -86,14 +88,17 @@ class Verification {
   private readonly recorded: { at: number; size: number; root: string }[] = [];
   private readonly roots = new Map<number, string>();
   private bytes = 0;
-  private origin = '';
+  private readonly hashed;
 
-  constructor(private readonly options: VerifyOptions) {}
+  constructor(private readonly options: VerifyOptions) {
+    const [key] = options.keys;
+    if (!key) throw new TypeError('nothing is verified without a key');
+    this.hashed = leafHasher(key.name);
+  }
 
   async run(): Promise<Verified> {
-    const { log, tree, keys, outside = [] } = this.options;
+    const { log, tree, outside = [] } = this.options;
     const of = tree.size;
-    this.origin = keys[0]?.name ?? '';
     const checkpoints = this.checkpointsOf(tree, of);
     const foreign = outside.map((note) => this.opened(note)).filter((one) => one !== undefined);
     const wanted = new Set([...checkpoints, ...foreign].map(({ size }) => size));
@@ -121,7 +126,7 @@ class Verification {
         }
         next++;
         this.leaf(event, place);
-        writer.append(hashOf(this.origin, event));
+        writer.append(this.hash(event));
         leaves++;
         if (wanted.has(leaves)) this.roots.set(leaves, hex(writer.root()));
       }
@@ -197,6 +202,16 @@ class Verification {
       this.recorded.push({ at: event.position, size: treeSize, root: rootHash });
     } catch (error) {
       this.fail('column', event.position, `what records a checkpoint cannot be read: ${String(error)}`);
+    }
+  }
+
+  private hash({ body, position }: LoggedEvent): Uint8Array {
+    try {
+      return this.hashed(body);
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      this.fail('payload', position, error.message);
+      return leafHash(body);
     }
   }
 
@@ -292,12 +307,21 @@ const sizeIn = (note: string) => {
 
 // A member of the envelope stands after its data, and nothing after the data holds such text but itself: strings there
 // escape their quotes. Looked for in the bytes, since parsing each event would take most of the time.
-function says(body: Uint8Array, member: string, value: string): boolean {
+const names = {
+  eventId: Buffer.from(',"eventId":"'),
+  stream: Buffer.from(',"stream":"'),
+  type: Buffer.from(',"type":"'),
+};
+function says(body: Uint8Array, member: keyof typeof names, value: string): boolean {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
-  const name = `,"${member}":`;
-  const at = bytes.lastIndexOf(name);
+  const name = names[member];
+  const at = bytes.lastIndexOf(name) + name.length;
+  if (at < name.length) return false;
+  // Almost every name is as long in JSON as it is; the others are compared as JSON has them.
+  const isPlain = Buffer.byteLength(value) === value.length && !value.includes('"') && !value.includes('\\');
+  if (isPlain) return bytes.toString('latin1', at, at + value.length + 1) === `${value}"`;
   const text = Buffer.from(JSON.stringify(value));
-  return at >= 0 && bytes.subarray(at + name.length, at + name.length + text.length).equals(text);
+  return bytes.subarray(at - 1, at - 1 + text.length).equals(text);
 }
 
 function differsAt(one: Uint8Array, other: Uint8Array): number {

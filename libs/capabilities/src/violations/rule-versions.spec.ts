@@ -37,7 +37,7 @@ const standing = (events: readonly ViewedEvent[], judged = view) => {
 };
 /** Which version found each look-up that was found, by its id. */
 const foundBy = (...facts: Parameters<typeof eventsOf>[0]): Record<string, number> =>
-  Object.fromEntries(standing(eventsOf(facts)).map(({ lookupId, version }) => [lookupId, version]));
+  Object.fromEntries(standing(eventsOf(facts)).map(({ lookupId, version }): [string, number] => [lookupId!, version]));
 const looks = ['2025-03-04', '2025-03-05', '2025-03-06', '2025-03-07'].map((day, i) =>
   lookup(`${day} 09:00`, { lookupId: `L-${i + 4}` }),
 );
