@@ -4,6 +4,7 @@ import { permissionsCommand } from './permissions.js';
 import { rebuildCommand } from './rebuild.js';
 import { drillCommand } from './drill.js';
 import { verifyCommand } from './verify.js';
+import { witnessCommand } from './witness.js';
 import { replayCommand } from './replay.js';
 import { rulesCommand } from './rules.js';
 import type { End, Terminal } from './terminal.js';
@@ -33,6 +34,7 @@ export async function ledgerProgram(terminal: Terminal, end: End, verb?: string)
     rebuildCommand,
     verifyCommand,
     drillCommand,
+    witnessCommand,
     rulesCommand,
   ]) {
     add(program, terminal, end);

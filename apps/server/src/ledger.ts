@@ -16,7 +16,7 @@ import {
   type LogTimes,
 } from '@app/nest';
 import { parseVkey } from '@app/merkle';
-import { logKeyFiles, openLogKey, TreeFile, type SealedCheckpoint } from '@app/sealing';
+import { BesideTheSeal, logKeyFiles, openLogKey, TreeFile } from '@app/sealing';
 import { SqliteViews } from '@app/sqlite';
 import { cursorKey, openCitizenKey, tokens } from './citizen-key.js';
 import type { Closing } from './closing.js';
@@ -30,6 +30,7 @@ import { assertRulesKept } from './rule-check.js';
 import { sealOf } from './seal.js';
 import { SealBook } from './seal/seal-book.js';
 import { Sealed } from './seal/sealed.js';
+import { beyondWitnesses, Witnesses } from './seal/witnesses.js';
 import { policyIn, sealHere, sealInThread, treeFile, type Sealing } from './seal/sealing.js';
 import { WatchedLog } from './watched-log.js';
 
@@ -72,8 +73,9 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   closing.add(() => projection.close());
   projection.ended.catch((error: unknown) => (health.viewsEnded = String(error)));
   const sealed = new Sealed(policyIn(dataDir));
-  const sealing = config.seal && seal(config, { events, log: store.log, now: () => clock.now() }, sealed, closing);
-  sealing?.ended.catch((error: unknown) => (health.sealingEnded = String(error)));
+  const ended = (why: unknown) => (health.sealingEnded = String(why));
+  const sealing =
+    config.seal && (await seal(config, { events, log: store.log, now: () => clock.now() }, sealed, { closing, ended }));
   log.onAppend = () => {
     projection.wake();
     sealing?.wake();
@@ -111,24 +113,44 @@ const logTimes = (queries: Queries): LogTimes => ({
   timeAt: async (position) => (position === 0 ? null : ((await timeAt(queries, position)) ?? null)),
 });
 
-function seal(
+/** Seals the log until the server closes; what ends it is told to `ended`. */
+async function seal(
   { dataDir, threads, seal: every }: ServerConfig,
   { events, log, now }: { events: string; log: EventLog; now: () => string },
   sealed: Sealed,
-  closing: Closing,
-): Sealing {
+  { closing, ended }: { closing: Closing; ended: (why: unknown) => void },
+): Promise<Sealing | undefined> {
   const start = { events, dataDir, everyMs: every?.everyMs ?? 1000 };
-  openLogKey(dataDir); // made here once, before the thread that signs looks for it
+  const key = openLogKey(dataDir); // made here once, before the thread that signs looks for it
+  const tree = TreeFile.open(treeFile(dataDir));
+  closing.add(() => tree.close());
+  sealed.key = key.verifier;
+  const { policy } = sealed;
+  const beyond = policy && (await beyondWitnesses(policy, key.verifier, tree.latest?.size ?? 0));
+  if (beyond !== undefined) {
+    ended(new BesideTheSeal(beyond));
+    return undefined;
+  }
   const sealing = threads ? sealInThread(start, sealed) : sealHere(log, start, now, sealed);
+  sealing.ended.catch(ended);
   closing.add(() => sealing.close());
-  sealing.opened.then(
-    () => {
-      const tree = TreeFile.open(treeFile(dataDir), { readOnly: true });
-      closing.add(() => tree.close());
-      sealed.open(tree);
-    },
-    () => undefined,
-  ); // told through `ended`
+  const stop = (reason: string) => {
+    ended(new BesideTheSeal(reason));
+    sealing.abandon();
+  };
+  if (policy) {
+    sealed.witnesses = new Witnesses({
+      policy,
+      tree,
+      onCosigned: (...cosigned) => sealed.onCosigned(key.verifier.name, ...cosigned),
+      onBeyond: stop,
+    });
+    closing.add(() => sealed.witnesses?.close());
+  }
+  await sealing.opened.then(
+    () => sealed.open(tree),
+    () => undefined, // told through `ended`
+  );
   return sealing;
 }
 
@@ -136,11 +158,12 @@ function seal(
 async function tell(sealed: Sealed, book: SealBook, { dataDir }: ServerConfig): Promise<void> {
   await book.key(parseVkey(readFileSync(logKeyFiles(dataDir).public, 'utf8').trimEnd()));
   let told = Promise.resolve();
-  const say = (checkpoint: SealedCheckpoint) => {
-    told = told.then(() => book.checkpoint(checkpoint)).catch((error: unknown) => sealed.untold(error));
+  const say = (telling: () => Promise<void>) => {
+    told = told.then(telling).catch((error: unknown) => sealed.untold(error));
   };
+  sealed.onSealed = (checkpoint) => say(() => book.checkpoint(checkpoint));
+  sealed.onCosigned = (...cosigned) => say(() => book.cosigned(...cosigned));
   const latest = sealed.tree?.latest;
-  if (latest) say(latest);
-  sealed.onSealed = say;
+  if (latest) sealed.onSealed(latest);
   await told;
 }

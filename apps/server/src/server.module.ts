@@ -12,6 +12,7 @@ import { OpenApiController } from './openapi/openapi.controller.js';
 import { LedgerReadBook } from './read-book.js';
 import { ReceiptController } from './seal/receipt.controller.js';
 import { SealWait } from './seal/seal-wait.js';
+import { WitnessesController } from './seal/witnesses.controller.js';
 import { ViewsController } from './views.controller.js';
 
 /** Mounts every capability over the stores that `parts` provides. */
@@ -23,7 +24,7 @@ export class ServerModule {
       module: ServerModule,
       imports: [CqrsModule.forRoot()],
       controllers: [
-        ...controllers, EventsController, ReceiptController, ...queries, ViewsController, HealthController, OpenApiController,
+        ...controllers, EventsController, ReceiptController, WitnessesController, ...queries, ViewsController, HealthController, OpenApiController,
       ], // prettier-ignore
       providers: [
         ...parts,

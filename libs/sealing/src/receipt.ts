@@ -7,6 +7,7 @@ import {
   parseNote,
   TiledTree,
   type Policy,
+  type VerifierKey,
 } from '@app/merkle';
 import { hashOf } from './standing.js';
 import type { TreeFile } from './tree-file.js';
@@ -38,7 +39,7 @@ export async function receiptOf(
   log: EventLog,
   tree: TreeFile,
   position: number,
-  policy?: Policy,
+  trusted?: { policy: Policy; logs: readonly VerifierKey[] },
 ): Promise<Receipt | undefined> {
   const [event] = await log.readFrom(position, 1);
   if (event?.position !== position) return undefined;
@@ -50,7 +51,7 @@ export async function receiptOf(
   const { origin, size, root } = parseCheckpoint(parseNote(note).text);
   const inclusion = await new TiledTree(tree.readTile, size).proveInclusion(index);
   checkInclusion(hashOf(origin, event), index, inclusion, size, root);
-  const judged = policy && judgeCheckpoint(policy, note);
+  const judged = trusted && judgeCheckpoint(trusted.policy, note, trusted.logs);
   return {
     position,
     durability: judged?.quorum && judged.witnessed.length > 0 ? 'witnessed' : 'sealed',

@@ -3,6 +3,9 @@ import { leafHasher, signCheckpoint, TileWriter, type SignerKey } from '@app/mer
 import { assertStanding, BesideTheSeal, isLeaf, ownTypes } from './standing.js';
 import type { LeafPlace, SealedCheckpoint, TreeFile } from './tree-file.js';
 
+/** Why a signal aborts when nothing more may be signed, not even what waits. */
+export const abandoned = 'abandoned';
+
 /** Leaves that wait in memory for a checkpoint; past so many they are kept without one. */
 const mostWaiting = 10_000;
 
@@ -66,6 +69,7 @@ export class Sealer {
     } finally {
       clearTimeout(this.timer);
     }
+    if (signal.reason === abandoned) return;
     if (this.due) this.seal();
     else this.keep();
   }

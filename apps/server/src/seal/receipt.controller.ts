@@ -19,8 +19,8 @@ export class ReceiptController {
   async receipt(@ActedBy() _: Actor, @At() at: ReadAt, @Param('eventId') eventId: string): Promise<object> {
     const kept = (await receivedIn(this.queries).find([eventId])).get(eventId);
     if (!kept) throw problem('not-found');
-    const { tree, policy } = this.sealed;
-    const receipt = tree && (await receiptOf(this.log, tree, kept.position, policy));
+    const { tree, trusted } = this.sealed;
+    const receipt = tree && (await receiptOf(this.log, tree, kept.position, trusted));
     const { position, ...more } = receipt ?? { position: kept.position, durability: 'recorded' };
     return { ...at, eventId, position: String(position), ...more };
   }

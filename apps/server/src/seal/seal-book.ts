@@ -1,6 +1,6 @@
 import { accepts, catalogue, factHash, type DataOf, type EventName } from '@app/capabilities';
 import { canonical, type Actor, type Recorder } from '@app/ledger';
-import { hexId, nameId, parseCheckpoint, parseNote, type VerifierKey } from '@app/merkle';
+import { hexId, nameId, parseCheckpoint, parseNote, type NoteSignature, type VerifierKey } from '@app/merkle';
 import type { SealedCheckpoint } from '@app/sealing';
 import type { Clock } from '@app/nest';
 
@@ -23,6 +23,19 @@ export class SealBook {
       treeSize: size,
       rootHash: Buffer.from(root).toString('hex'),
       keyId: hexId(id),
+      signature: base64(signature),
+    });
+  }
+
+  async cosigned(
+    origin: string,
+    treeSize: number,
+    { name, id, signature }: NoteSignature,
+    time: number,
+  ): Promise<void> {
+    await this.say('CheckpointCosigned', `cosigned\n${origin}\n${treeSize}\n${name}+${hexId(id)}\n${time}`, {
+      ...{ origin, treeSize, witness: name, keyId: hexId(id) },
+      at: new Date(time * 1000).toISOString(),
       signature: base64(signature),
     });
   }

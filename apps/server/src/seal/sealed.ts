@@ -1,5 +1,6 @@
-import type { Policy } from '@app/merkle';
+import type { NoteSignature, Policy, VerifierKey } from '@app/merkle';
 import type { SealedCheckpoint, TreeFile } from '@app/sealing';
+import type { Witnesses } from './witnesses.js';
 
 /** How far the log is sealed, and who waits for it. */
 export class Sealed {
@@ -7,13 +8,25 @@ export class Sealed {
   position = 0;
   /** Reads the tree; there once sealing has opened. */
   tree: TreeFile | undefined;
+  /** Who cosigns, where the data folder names witnesses. */
+  witnesses: Witnesses | undefined;
   /** Called after each checkpoint. */
   onSealed: (checkpoint: SealedCheckpoint) => void = () => undefined;
+  /** Called after each cosignature: of which log, at which size, by whom, when (seconds since 1970). */
+  onCosigned: (origin: string, size: number, signature: NoteSignature, time: number) => void = () => undefined;
   /** Why the last checkpoint could not be told in the log; the next start tells it again. */
   lastUntold: string | undefined;
   private readonly waiting = new Set<() => void>();
 
   constructor(readonly policy?: Policy) {}
+
+  /** The log's own key, once it is known. */
+  key: VerifierKey | undefined;
+
+  /** Whom to believe what they have signed, where the data folder names witnesses. */
+  get trusted(): { policy: Policy; logs: readonly VerifierKey[] } | undefined {
+    return this.policy && this.key && { policy: this.policy, logs: [this.key] };
+  }
 
   untold(error: unknown): void {
     this.lastUntold = String(error);
@@ -30,6 +43,7 @@ export class Sealed {
     const last = this.tree?.leaf(checkpoint.size - 1);
     if (last) this.position = Math.max(this.position, last.position);
     this.onSealed(checkpoint);
+    this.witnesses?.ask(checkpoint);
     for (const look of this.waiting) look();
   }
 

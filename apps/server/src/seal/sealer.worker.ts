@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { BesideTheSeal, openLogKey, Sealer, TreeFile } from '@app/sealing';
+import { abandoned, BesideTheSeal, openLogKey, Sealer, TreeFile } from '@app/sealing';
 import { openLog } from '../open-log.js';
 import { treeFile, type SealerSays, type SealerStart } from './sealing.js';
 
@@ -12,7 +12,10 @@ const say = (says: SealerSays) => port.postMessage(says);
 const stop = new AbortController();
 const { log, wake } = await openLog(events, { readOnly: true });
 const tree = TreeFile.open(treeFile(dataDir));
-port.on('message', (message: 'wake' | 'stop') => (message === 'wake' ? wake() : stop.abort()));
+port.on('message', (message: 'wake' | 'stop' | 'abandon') => {
+  if (message === 'wake') wake();
+  else stop.abort(message === 'abandon' ? abandoned : undefined);
+});
 try {
   const now = () => new Date().toISOString();
   const key = openLogKey(dataDir);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventLog } from '@app/ledger';
 import { parsePolicy, type Policy } from '@app/merkle';
-import { BesideTheSeal, openLogKey, Sealer, TreeFile, type SealedCheckpoint } from '@app/sealing';
+import { abandoned, BesideTheSeal, openLogKey, Sealer, TreeFile, type SealedCheckpoint } from '@app/sealing';
 import type { Sealed } from './sealed.js';
 
 /** The tree's file in a data folder. */
@@ -24,7 +24,10 @@ export interface Sealing {
   /** Rejects when sealing has stopped, with `BesideTheSeal` where nothing may be signed. */
   ended: Promise<void>;
   wake(): void;
+  /** Seals what waits and ends. */
   close(): Promise<void>;
+  /** Ends without signing anything more. */
+  abandon(): void;
 }
 
 /** Seals in this thread. */
@@ -46,6 +49,7 @@ export function sealHere(
     opened,
     ended,
     wake: () => undefined,
+    abandon: () => stop.abort(abandoned),
     async close() {
       stop.abort();
       await ended.catch(() => undefined); // told through `ended` already
@@ -79,6 +83,7 @@ export function sealInThread(start: SealerStart, sealed: Sealed): Sealing {
     opened,
     ended,
     wake: () => worker.postMessage('wake'),
+    abandon: () => worker.postMessage('abandon'),
     async close() {
       worker.postMessage('stop');
       await ended.catch(() => undefined); // told through `ended` already
