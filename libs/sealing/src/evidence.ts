@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { canonical, type EventLog } from '@app/ledger';
 import {
+  checkInclusion,
   checkTlogProof,
   formatTlogProof,
   formatVkey,
   judgeCheckpoint,
   leafHasher,
+  openCheckpoint,
   parseCheckpoint,
   parseNote,
   parsePolicy,
@@ -64,8 +66,13 @@ const number = (index: number) => String(index).padStart(12, '0');
 export async function makeEvidence(options: EvidenceOptions): Promise<Buffer> {
   const { log, tree, checkpoint, keys, policy, about, positions, report, readme } = options;
   const note = tree.cosigned(checkpoint);
-  const { origin, size, root } = parseCheckpoint(parseNote(note).text);
-  const tiled = new TiledTree(tree.readTile, size);
+  const { origin, size, root } = openCheckpoint(note, keys).checkpoint;
+  const tiles = new Map<string, Uint8Array | undefined>(); // the proofs of one tree share most of them
+  const readTile = async (path: string) => {
+    if (!tiles.has(path)) tiles.set(path, await tree.readTile(path));
+    return tiles.get(path);
+  };
+  const tiled = new TiledTree(readTile, size);
   const hashed = leafHasher(origin);
   const files = new Map<string, Uint8Array>();
   const add = (name: string, text: string | Uint8Array) =>
@@ -81,7 +88,7 @@ export async function makeEvidence(options: EvidenceOptions): Promise<Buffer> {
     if (!leaf || leaf.index >= size || event?.position !== position)
       throw new Rejected('range', `the event at ${position} is not under the checkpoint`);
     const proof = { index: leaf.index, inclusion: await tiled.proveInclusion(leaf.index), checkpoint: note };
-    checkTlogProof(proof, hashed(event.body), keys);
+    checkInclusion(hashed(event.body), leaf.index, proof.inclusion, size, root);
     add(`events/${number(leaf.index)}.json`, event.body);
     add(`proofs/${number(leaf.index)}.tlog-proof`, formatTlogProof(proof));
   }
