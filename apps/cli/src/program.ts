@@ -3,6 +3,7 @@ import { importCommand } from './import.js';
 import { permissionsCommand } from './permissions.js';
 import { rebuildCommand } from './rebuild.js';
 import { drillCommand } from './drill.js';
+import { evidenceCommand } from './evidence.js';
 import { verifyCommand } from './verify.js';
 import { witnessCommand } from './witness.js';
 import { replayCommand } from './replay.js';
@@ -34,6 +35,7 @@ export async function ledgerProgram(terminal: Terminal, end: End, verb?: string)
     rebuildCommand,
     verifyCommand,
     drillCommand,
+    evidenceCommand,
     witnessCommand,
     rulesCommand,
   ]) {

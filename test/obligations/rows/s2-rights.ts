@@ -144,10 +144,6 @@ export const rowsOfS2Rights: Rows = {
     kinds: ['A'],
     events: ['LookupPerformed', 'SourceGapDetected', 'LedgerRead'],
     rules: ['V-40'],
-    lacks: {
-      vi: 'sổ được niêm phong (CheckpointSealed, `GET /v1/events/{eventId}/receipt`), thử ở test/e2e/seal.e2e-spec.ts, phép thử của dòng này chưa hỏi lại',
-      en: 'the log is sealed (CheckpointSealed, `GET /v1/events/{eventId}/receipt`), tried in test/e2e/seal.e2e-spec.ts, not yet asked back by this row’s try',
-    },
     tried: (my) => [
       my.granted(),
       my.lookup(my.at('09:00')),
@@ -155,7 +151,9 @@ export const rowsOfS2Rights: Rows = {
         '/v1/accounts/{accountId}/history',
         { accountId: my.account },
         { items: [{ event: { type: 'LookupPerformed' }, rights: [{ status: 'active' }] }] },
+        { keeps: (answer) => ({ eventId: lookupIn(answer) }) },
       ),
+      my.asks('/v1/events/{eventId}/receipt', { eventId: '{eventId}' }, { durability: 'sealed' }),
       ...my.reads(),
       my.asks(
         '/v1/findings?rule=V-40',
@@ -413,3 +411,9 @@ export const rowsOfS2Rights: Rows = {
 
 const listHash = (accountIds: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(accountIds)).digest('hex');
+
+interface History {
+  items: readonly { event: { type: string; eventId: string } }[];
+}
+const lookupIn = (answer: unknown): string =>
+  (answer as History).items.find(({ event }) => event.type === 'LookupPerformed')!.event.eventId;
