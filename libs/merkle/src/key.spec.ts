@@ -9,7 +9,7 @@ describe('a key', () => {
     ['of a log', logKey],
     ['of a witness', inspectorate],
   ])('%s is written as it was when the first one was given away', (_, key) => {
-    expect([formatVkey(key.verifier), formatSkey(key)]).toMatchSnapshot();
+    expect([formatVkey(key.verifier), formatSkey(key)]).toMatchInlineSnapshot();
   });
 
   it('is read as it was written', () => {
