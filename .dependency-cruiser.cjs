@@ -153,6 +153,16 @@ module.exports = {
         builtin('[a-z_/]+'),
       ),
     ),
+    only(
+      'sealing-general',
+      'what seals knows the log as a port, the tree and its file, and no capability',
+      { path: '^libs/sealing/src/', pathNot: tests },
+      '^libs/sealing/src/',
+      ledger,
+      merkle,
+      '^libs/sqlite/src/index\\.ts$',
+      builtin('crypto', 'fs', 'path', 'zlib'),
+    ),
     never(
       'apps-apart',
       'applications share libraries, not each other',

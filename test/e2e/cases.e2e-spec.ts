@@ -282,6 +282,68 @@ it('who reports a misuse stands nowhere in clear, and is told to the two who had
   expect((await journey.caseOf(findingId)).state).toBe('triaged');
 });
 
+it('a reported misuse is a finding with its case, asked for like any other, and tells nothing of who reported it', async () => {
+  const journey = await Journey.begin();
+  await journey.fact('g-1', 'AccountGranted', '2025-05-01T00:00:00Z', {
+    ...{ accountId: 'TTHC:an', grantId: 'g1', username: 'an', officialId: 'cb-1', system: 'TTHC', unitId: 'p1' },
+    ...{ accountClass: 'ONE_STOP', roleClass: 'RECEPTION', holderType: 'CC', functions: [], fields: [] },
+    validFrom: '2025-05-01T00:00:00Z',
+  });
+  const reporter = { 'X-Actor': 'official:nguoi-bao-tin' };
+  const say = async (report: object) => {
+    const body = { basis: 'tra cứu hộ người quen', at: '2025-05-06T00:00:00Z', ...report };
+    const [{ data }] = (await journey.does('misuse:report', body, reporter)).events as [
+      { data: { findingId: string } },
+    ];
+    return data.findingId;
+  };
+  const [ofAccount, ofOfficial] = [
+    await say({ accountId: 'TTHC:an' }),
+    await say({ officialId: 'cb-2', unitId: 'p2' }),
+  ];
+
+  const both = [ofAccount, ofOfficial].sort();
+  expect(await journey.findings('MISUSE')).toEqual(both);
+  const asked = {
+    'accountId=TTHC:an': [ofAccount],
+    'officialId=cb-1': [ofAccount],
+    'officialId=cb-2': [ofOfficial],
+    'unitId=p1': [ofAccount],
+    'unitId=p2': [ofOfficial],
+    'severity=high': both,
+    'severity=medium': [],
+    'state=standing': both,
+    'state=withdrawn': [],
+    'asOf=2025-05-05T00:00:00Z': [],
+    'asOf=2025-05-06T00:00:00Z': both,
+    [`subject=case:${ofAccount}`]: [ofAccount],
+  };
+  for (const [query, found] of Object.entries(asked)) {
+    expect([query, (await journey.findings('MISUSE', `&${query}`)).sort()]).toEqual([query, found]);
+  }
+  const all = await journey.get('findings');
+  expect(JSON.stringify([all, await journey.get(`findings/${ofAccount}`)])).not.toMatch(/nguoi-bao-tin|seal:/);
+
+  expect(await journey.caseOf(ofAccount)).toMatchObject({
+    state: 'new',
+    finding: { code: 'MISUSE', state: 'standing', severity: 'high', accountId: 'TTHC:an', officialId: 'cb-1' },
+    case: { ruleCode: 'MISUSE' },
+  });
+  expect((await journey.cases('state=new&rule=MISUSE')).sort()).toEqual(both);
+  const triage = { findingId: ofAccount, reason: 'tin báo' };
+  expect(await journey.refused('cases:triage', { ...triage, assignee: 'cb-1' })).toMatchObject({
+    code: 'person-is-subject',
+  });
+  await journey.does('cases:triage', { ...triage, assignee: 'tt-1' });
+  const one = { findingId: ofAccount, decidedBy: 'tt-1', reasonCode: 'insufficient-evidence' };
+  expect(await journey.refused('cases:dismiss', one)).toMatchObject({ code: 'second-needed' });
+  await journey.does('cases:dismiss', { ...one, second: 'tt-2' });
+  expect((await journey.caseOf(ofAccount)).state).toBe('unproven');
+  expect(await journey.findings('MISUSE', '&officialId=cb-1')).toEqual([ofAccount]);
+  const rule = { ruleCode: 'MISUSE', owner: 'a', ticket: 't', reason: 'x', expiresAt: '2025-06-01T00:00:00Z' };
+  expect((await journey.refused('suppressions:grant', rule)).status).toBe(400);
+});
+
 describe('many findings are triaged at once', () => {
   const ids = ['tc-1', 'tc-2', 'tc-3'];
   interface Each {

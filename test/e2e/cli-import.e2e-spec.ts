@@ -196,21 +196,25 @@ describe('ledger import', () => {
   });
 
   const built = builtCommand();
-  (built ? it : it.skip)('of the built product killed with -9 and begun again loses and doubles nothing', async () => {
-    const [whole, killed] = [await startServer(), await startServer()];
-    const file = fileOf('a.ndjson', lookups(6000));
-    const run = (dataDir: string) =>
-      spawn(process.execPath, [built!, 'import', file, '--data', dataDir], { stdio: 'ignore' });
-    await once(run(whole.dataDir), 'exit');
-    const child = run(killed.dataDir);
-    await recordedIn(killed.dataDir, 1000);
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    const [code] = (await once(run(killed.dataDir), 'exit')) as [number];
-    expect(code).toBe(0);
-    expect(await storedIn(killed.dataDir)).toEqual(await storedIn(whole.dataDir));
-    expect(await storedIn(killed.dataDir)).toHaveLength(6000);
-  });
+  (built ? it : it.skip)(
+    'of the built product killed with -9 and begun again loses and doubles nothing',
+    async () => {
+      const [whole, killed] = [await startServer(), await startServer()];
+      const file = fileOf('a.ndjson', lookups(6000));
+      const run = (dataDir: string) =>
+        spawn(process.execPath, [built!, 'import', file, '--data', dataDir], { stdio: 'ignore' });
+      await once(run(whole.dataDir), 'exit');
+      const child = run(killed.dataDir);
+      await recordedIn(killed.dataDir, 1000);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      const [code] = (await once(run(killed.dataDir), 'exit')) as [number];
+      expect(code).toBe(0);
+      expect(await storedIn(killed.dataDir)).toEqual(await storedIn(whole.dataDir));
+      expect(await storedIn(killed.dataDir)).toHaveLength(6000);
+    },
+    120_000,
+  );
 });
 
 const mappingOfLookups = {

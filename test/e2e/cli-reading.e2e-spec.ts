@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { views } from '@app/capabilities';
 import { openDatabase } from '@app/sqlite';
 import { runPermissions } from '../../apps/cli/src/permissions.js';
 import { runCheck, runRebuild } from '../../apps/cli/src/rebuild.js';
 import { runReplay } from '../../apps/cli/src/replay.js';
 import { runViolations } from '../../apps/cli/src/violations.js';
-import { keptTerminal } from './cli.js';
+import { builtCommand, keptTerminal } from './cli.js';
 import { lookup, newFolder, startServer, stop, stopAll, type TestServer } from './server.js';
 
 afterEach(stopAll);
@@ -196,6 +198,28 @@ describe('ledger rebuild', () => {
     expect(rebuilding.said.out[0]).toMatch(/^Đã dựng lại 1 bảng từ 4 sự kiện .*\nRebuilt 1 views from 4 events/);
     expect(await runCheck(undefined, options, keptTerminal())).toBe(0);
   });
+
+  const built = builtCommand();
+  (built ? it : it.skip)(
+    'of the built product rebuilds every view, in two threads where there is room',
+    async () => {
+      const server = await withHistory();
+      await stop(server);
+      await tamper(
+        server.dataDir,
+        `DELETE FROM finding; DELETE FROM lookup; UPDATE permission SET unit_id = 'phuong-2'`,
+      );
+      const options = { data: server.dataDir };
+      expect(await runCheck(undefined, options, keptTerminal())).toBe(1);
+      const said = execFileSync(process.execPath, [built!, 'rebuild', '--json', '--data', server.dataDir], {
+        encoding: 'utf8',
+      });
+      const { events, views: progress } = JSON.parse(said) as { events: number; views: object[] };
+      expect([events, progress]).toEqual([4, views.map(({ name: view }) => ({ view, position: 4 }))]);
+      expect(await runCheck(undefined, options, keptTerminal())).toBe(0);
+    },
+    120_000,
+  );
 
   it('finds a row too many and a row too few', async () => {
     const server = await withHistory();

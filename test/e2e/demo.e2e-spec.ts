@@ -1,7 +1,8 @@
 import { calendars } from '@app/capabilities';
 import { city, type City } from '../../apps/cli/src/demo/city.js';
-import { compareFindings } from '../../apps/cli/src/demo/manifest.js';
-import { findingsOf, playCity, rulesOf } from '../../apps/cli/src/demo/play.js';
+import { compareFindings, type Found } from '../../apps/cli/src/demo/manifest.js';
+import { findingsOf, playCity, reading, rulesOf } from '../../apps/cli/src/demo/play.js';
+import { misread, readHero } from '../../apps/cli/src/demo/reading-scene.js';
 import { stories } from '../../apps/cli/src/demo/stories/stories.js';
 import { startServer, stop, stopAll, type TestServer } from './server.js';
 
@@ -9,15 +10,29 @@ afterEach(stopAll);
 
 async function played(server: TestServer, month: City) {
   const { position } = await playCity(server.url, month);
+  return comparedAt(server, month, await findingsOf(server.url, month, position));
+}
+async function comparedAt(server: TestServer, month: City, found: readonly Found[]) {
   const judges = (await rulesOf(server.url)).map(({ code }) => code);
-  return compareFindings(month.manifest, await findingsOf(server.url, month, position), judges);
+  return compareFindings(month.manifest, found, judges);
 }
 
 describe('a month of the fictional city', () => {
   it('is judged exactly: every planted violation, nothing else', async () => {
-    const compared = await played(await startServer({ calendars }), city(20251201, { lookups: 800 }));
+    const server = await startServer({ calendars });
+    const month = city(20251201, { lookups: 800 });
+    const { position } = await playCity(server.url, month);
+    const found = await findingsOf<Found & { findingId: string }>(server.url, month, position);
+    const compared = await comparedAt(server, month, found);
     expect(compared.flatMap(({ missed, extra }) => [...missed, ...extra])).toEqual([]);
     expect(compared.filter(({ judged }) => judged).length).toBeGreaterThanOrEqual(12);
+    const { history, readers } = await readHero(reading(server.url, position), month, found);
+    expect(history.length).toBeGreaterThan(10);
+    expect(readers.map(({ reader, found: times }) => [reader, times])).toEqual([
+      ['inspector:demo', 0],
+      ['official:to-mo', 1],
+    ]);
+    expect(misread(readers)).toEqual([]);
   }, 240_000);
 
   it('in which all is lawful has no finding, whatever the rule', async () => {

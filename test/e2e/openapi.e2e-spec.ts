@@ -77,6 +77,20 @@ describe('the OpenAPI document', () => {
     expect(document.components.schemas.GrantAccount.required).not.toContain('validTo');
   });
 
+  it('tells which reads are recorded by the purpose that they take', () => {
+    const takes = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([, operation]) => /parameters\/case".*parameters\/inspection"/.test(JSON.stringify(operation)))
+        .map(([method]) => `${method} ${path}`),
+    );
+    expect(takes).toEqual([
+      'get /v1/accounts/{accountId}/history',
+      'get /v1/explanations',
+      'post /v1/lookups:search',
+      'get /v1/officials/{officialId}/history',
+    ]);
+  });
+
   it('describes the data of each event type', () => {
     for (const { of } of Object.values(catalogue)) expect(document.components.schemas).toHaveProperty(of.name);
   });

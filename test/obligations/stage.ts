@@ -287,6 +287,18 @@ export class Stage {
     return this.finds(rule, { unattested: true }, { asOf, state: 'standing' });
   }
 
+  /** The account's history is read for an inspection, or for nothing; then who read it is asked for. */
+  reads(inspectionId?: string): readonly Read[] {
+    const given = { accountId: this.account };
+    const purpose = inspectionId === undefined ? {} : { inspectionId };
+    const read = { query: 'GET /v1/accounts/{accountId}/history', about: { accountId: this.account }, ...purpose };
+    const asked = inspectionId === undefined ? given : { ...given, inspection: inspectionId };
+    return [
+      this.asks('/v1/accounts/{accountId}/history', asked, { items: [] }, { records: 'LedgerRead' }),
+      this.asks('/v1/reads', given, { items: [read] }),
+    ];
+  }
+
   /** An event of a type in the history of the unit, of the account, of the official. */
   told(of: 'unit' | 'account' | 'official', type: EventName, data: object = {}): Read {
     const query = `/v1/${of}s/{${of}Id}/history?type=${type}`;

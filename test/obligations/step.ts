@@ -22,6 +22,8 @@ export interface Read {
   sees: object;
   /** The rule that is to find it: until it exists, the question is not asked. */
   rule?: string;
+  /** The event that asking records. */
+  records?: EventName;
   /** Names a value of the answer for the steps that follow. */
   keeps?: (answer: unknown) => Readonly<Record<string, string>>;
 }

@@ -2,6 +2,10 @@ import { Command } from 'commander';
 import { importCommand } from './import.js';
 import { permissionsCommand } from './permissions.js';
 import { rebuildCommand } from './rebuild.js';
+import { drillCommand } from './drill.js';
+import { evidenceCommand } from './evidence.js';
+import { verifyCommand } from './verify.js';
+import { witnessCommand } from './witness.js';
 import { replayCommand } from './replay.js';
 import { rulesCommand } from './rules.js';
 import type { End, Terminal } from './terminal.js';
@@ -29,6 +33,10 @@ export async function ledgerProgram(terminal: Terminal, end: End, verb?: string)
     obligationsCommand,
     permissionsCommand,
     rebuildCommand,
+    verifyCommand,
+    drillCommand,
+    evidenceCommand,
+    witnessCommand,
     rulesCommand,
   ]) {
     add(program, terminal, end);

@@ -50,7 +50,7 @@ export async function runRebuild(
   assertLedger(folder);
   const chosen = await chosenViews(name);
   const { SqliteLog, SqliteViews } = await import('./libraries/sqlite.js');
-  const { rebuildViews } = await import('./rebuild/rebuild-views.js');
+  const { rebuildInThreads } = await import('./rebuild/rebuild-in-threads.js');
   const running = announcedServer(folder);
   if (running) throw beingServed(folder, `${running.url}, pid ${running.pid}`);
   // The writer's lock keeps a server from starting meanwhile.
@@ -59,7 +59,7 @@ export async function runRebuild(
   const began = performance.now();
   const bar = progressBar(terminal, 'Dựng lại · rebuild', log.head(), String);
   try {
-    const { events, progress } = await rebuildViews(log, store, chosen, (position) => bar.to(position));
+    const { events, progress } = await rebuildInThreads(log, store, folder, chosen, (position) => bar.to(position));
     bar.stop();
     const seconds = (performance.now() - began) / 1000;
     const rate = Math.round(events / Math.max(seconds, 0.001));

@@ -17,6 +17,9 @@ interface ReplayOptions extends AskedTimes {
 type Step = Awaited<ReturnType<typeof historyOf>>['items'][number];
 
 const help = `
+Lệnh này mở sổ chỉ để đọc nên không ghi được ai đã đọc; đọc qua máy chủ (GET /v1/accounts/{id}/history, …) thì sổ ghi lại.
+This verb opens the ledger for reading only and cannot record who read; what is read through the server is recorded.
+
 Mã thoát · Exit codes: 0 đã xem lại, có hay không có sự kiện · replayed, whether there was anything; 1 không đọc được ·
 it could not be read.`;
 

@@ -29,7 +29,7 @@ export function violationsCommand(program: Command, terminal: Terminal, end: End
     .command('violations')
     .summary('các vi phạm tìm thấy · the violations found')
     .description('Liệt kê vi phạm mà các quy tắc tìm thấy.\nLists the violations that the rules found.')
-    .option('--rule <code>', 'quy tắc, như V-05 · a rule')
+    .option('--rule <code>', 'quy tắc, như V-05; MISUSE: tin báo lạm dụng · a rule; MISUSE: what people reported')
     .option('--clause <id>', 'điều khoản, như R60 · a duty of the directives')
     .option('--unit <id>', 'đơn vị · a unit')
     .option('--account <id>', 'tài khoản · an account')
@@ -45,9 +45,9 @@ export function violationsCommand(program: Command, terminal: Terminal, end: End
 
 /** Lists findings; answers the exit code. Refuses a rule, severity or state that does not exist. */
 export async function runViolations(options: ViolationOptions, terminal: Terminal): Promise<number> {
-  const { clauses, findingStates, findingsOf, rules, shown } = await import('./libraries/capabilities.js');
+  const { clauses, findingStates, findingsOf, judging, shown } = await import('./libraries/capabilities.js');
   const severities = ['low', 'medium', 'high', 'critical'];
-  const codes = rules.map(({ code }) => code);
+  const codes = judging.map(({ code }) => code);
   const filter: FindingFilter = {
     rule: oneOf('--rule', codes, options.rule),
     severity: oneOf('--severity', severities, options.severity),
@@ -58,7 +58,7 @@ export async function runViolations(options: ViolationOptions, terminal: Termina
     officialId: options.official,
     minAgeDays: wholeDays('--min-age', options.minAge),
   };
-  const titles = new Map(rules.map(({ code, titleVi, titleEn }) => [code, `${titleVi} · ${titleEn}`]));
+  const titles = new Map(judging.map(({ code, titleVi, titleEn }) => [code, `${titleVi} · ${titleEn}`]));
   const columns: Column<FindingAsOf>[] = [
     { vi: 'Quy tắc', en: 'Rule', of: ({ code }) => code },
     { vi: 'Nội dung', en: 'What', of: ({ code }) => titles.get(code) },

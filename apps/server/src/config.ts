@@ -24,6 +24,8 @@ export interface ServerConfig {
   calendars?: readonly Readonly<CalendarPublished>[];
   /** Versions of rules to publish where the log does not name them: those by which the product judges. */
   rules?: readonly BuiltRule[];
+  /** Seal the log: sign a checkpoint at most so many ms after an append (1000 where absent). Not sealed where absent. */
+  seal?: { everyMs?: number };
   /** How long a slow client may take, in milliseconds. */
   times?: { headers: number; body: number };
 }
@@ -45,8 +47,14 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Ser
     host: loopbackOf(env.HOST ?? '127.0.0.1'),
     port: Number(port),
     threads: true,
+    seal: { everyMs: sealMsOf(env.LEDGER_SEAL_MS ?? '1000') },
     ...(events !== undefined && { events }),
   };
+}
+
+function sealMsOf(text: string): number {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new Error('LEDGER_SEAL_MS phải là số mili giây\nLEDGER_SEAL_MS must be a number of milliseconds');
 }
 
 /** The address itself when it is a loopback one; anything else is refused. */

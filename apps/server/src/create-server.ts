@@ -7,6 +7,7 @@ import { Closing } from './closing.js';
 import { loopbackOf, type ServerConfig } from './config.js';
 import { openLedger } from './ledger.js';
 import { announce } from './server-file.js';
+import { serveTree } from './seal/tree-routes.js';
 import { ServerModule } from './server.module.js';
 
 /** A running server. */
@@ -23,12 +24,13 @@ export async function listen(config: ServerConfig): Promise<RunningServer> {
   const host = loopbackOf(config.host ?? '127.0.0.1');
   const closing = new Closing();
   try {
-    const { health, parts, started } = await openLedger(config, closing);
+    const { health, parts, started, sealed, log } = await openLedger(config, closing);
     const { adapter, routes } = httpEdge(config.times);
     adapter.getInstance().addHook('onRequest', (request, reply, done) => {
       if (health.started || !request.url.startsWith('/v1')) done();
       else answerProblem(problem('starting', { headers: { 'Retry-After': '2' } }), request, reply);
     });
+    serveTree(adapter.getInstance(), sealed, log);
     const module = ServerModule.over([...parts, { provide: Routes, useValue: routes }], queryControllers);
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
       bodyParser: false,

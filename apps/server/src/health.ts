@@ -10,6 +10,8 @@ export class Health {
   started = false;
   /** Why the views are run no more. */
   viewsEnded: string | undefined;
+  /** Why nothing is sealed any more. */
+  sealingEnded: string | undefined;
   private behindSince: number | undefined;
 
   constructor(private readonly gate: Gate) {}
@@ -28,6 +30,7 @@ export class Health {
     const trouble = await log.trouble();
     if (trouble !== undefined) red('/log', 'log-unavailable', trouble);
     if (this.viewsEnded !== undefined) red('/views', 'views-ended', this.viewsEnded);
+    if (this.sealingEnded !== undefined) red('/seal', 'sealing-ended', this.sealingEnded);
     for (const { view, parked } of this.gate.progress)
       if (parked !== undefined) red(`/views/${view}`, 'parked', parked);
     if (this.behindSince !== undefined && Date.now() - this.behindSince > lagMs) {

@@ -2,13 +2,17 @@ import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/co
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { commands, refusalsVi } from '@app/capabilities';
-import { AtPipe, ProblemFilter, ReadAnswer } from '@app/nest';
+import { AtPipe, PersonReads, ProblemFilter, READ_BOOK, ReadAnswer } from '@app/nest';
 import { CommandDesk } from './commands/command-desk.js';
 import { routesOf } from './commands/command-routes.js';
 import { HealthController } from './health.controller.js';
 import { EventsController } from './ingest/events.controller.js';
 import { Ingest } from './ingest/ingest.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
+import { LedgerReadBook } from './read-book.js';
+import { ReceiptController } from './seal/receipt.controller.js';
+import { SealWait } from './seal/seal-wait.js';
+import { WitnessesController } from './seal/witnesses.controller.js';
 import { ViewsController } from './views.controller.js';
 
 /** Mounts every capability over the stores that `parts` provides. */
@@ -20,7 +24,7 @@ export class ServerModule {
       module: ServerModule,
       imports: [CqrsModule.forRoot()],
       controllers: [
-        ...controllers, EventsController, ...queries, ViewsController, HealthController, OpenApiController,
+        ...controllers, EventsController, ReceiptController, WitnessesController, ...queries, ViewsController, HealthController, OpenApiController,
       ], // prettier-ignore
       providers: [
         ...parts,
@@ -29,7 +33,11 @@ export class ServerModule {
         Ingest,
         AtPipe,
         { provide: APP_FILTER, useValue: new ProblemFilter(refusalsVi) },
+        { provide: READ_BOOK, useClass: LedgerReadBook },
+        // The first is the outermost: an answer is recorded before it is finished.
         { provide: APP_INTERCEPTOR, useClass: ReadAnswer },
+        { provide: APP_INTERCEPTOR, useClass: SealWait },
+        { provide: APP_INTERCEPTOR, useClass: PersonReads },
       ],
     };
   }

@@ -36,7 +36,7 @@ export async function answerPage<Item>(
   read: ReadAt,
   asked: { cursor?: unknown; limit?: unknown },
   find: (then: Then, page: Page) => Promise<PageOf<Item>>,
-): Promise<object> {
+): Promise<{ items: readonly Item[] }> {
   const { at, after, limit }: PageAt = cursors.page(filter, read, asked);
   const { items, next } = await find(thenOf(at), { limit, ...(after && { after }) });
   return { ...at, items, ...(next && { next: cursors.next(filter, at, next) }) };

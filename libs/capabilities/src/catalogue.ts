@@ -17,7 +17,9 @@ import { supportEvents } from './support/events.js';
 import { unitEvents } from './units/events.js';
 import { custodyEvents } from './custody/events.js';
 import { directiveEvents } from './directives/events.js';
+import { integrityEvents } from './integrity/events.js';
 import { inspectionEvents } from './inspections/events.js';
+import { readEvents } from './reads/events.js';
 import { reportEvents } from './reports/events.js';
 import { sourceEvents } from './sources/events.js';
 import { statisticsEvents } from './statistics/events.js';
@@ -46,6 +48,8 @@ const events = {
   ...statisticsEvents,
   ...sourceEvents,
   ...custodyEvents,
+  ...integrityEvents,
+  ...readEvents,
   ...caseEvents,
   ...suppressionEvents,
   ...ruleEvents,

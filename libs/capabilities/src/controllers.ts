@@ -12,6 +12,7 @@ import { focalTold } from './officials/focal-told.js';
 import { userListTold } from './officials/user-list-told.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { readOf } from './things.controller.js';
+import { ReadsController } from './reads/reads.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { proceduresTold } from './statistics/procedures-told.js';
 import { issueTold } from './support/issue-told.js';
@@ -45,6 +46,7 @@ export const queryControllers: readonly Type[] = [
   readOf(proceduresTold),
   readOf(issueTold),
   ReportsController,
+  ReadsController,
   SourcesController,
   CasesController,
   SuppressionsController,

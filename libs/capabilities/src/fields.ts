@@ -103,6 +103,15 @@ export const Hash = () =>
     normal: (value) => (isString(value) ? value.toLowerCase() : value),
   });
 
+const base64Pattern = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+/** Bytes in standard base64 (RFC 4648 §4): a key, a signature. */
+export const Base64 = (max = 2000) =>
+  field({
+    name: 'bytes in base64',
+    schema: { type: 'string', pattern: base64Pattern.source, minLength: 4, maxLength: max, examples: ['c2lnbg=='] },
+    check: (value) => isString(value) && value.length >= 4 && value.length <= max && base64Pattern.test(value),
+  });
+
 const sealPattern = /^seal:[A-Za-z0-9_-]{16,400}$/;
 /** A person under seal: `seal:` and what the keeper of the seals made of the name. The ledger cannot open it. */
 export const Sealed = () =>
@@ -273,7 +282,11 @@ export function accept<T extends object>(
   }
   const value = normalised(of, body as Record<string, unknown>, tokenOf);
   if (accepts(of, value)) return { value: value as T };
-  const errors = validateSync(plainToInstance(of, value), { whitelist: true, forbidNonWhitelisted: true });
+  const errors = validateSync(plainToInstance(of, value), {
+    ...{ whitelist: true, forbidNonWhitelisted: true },
+    // A class without fields is known too: what is sent to it is an unknown field, not an unknown thing.
+    forbidUnknownValues: false,
+  });
   const faults = errors.flatMap((error) => faultsOf(error, '')).sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
   return { faults: faults.length > 0 ? faults : ownFaults(of, value as Record<string, unknown>) };
 }

@@ -98,4 +98,5 @@ export function msOf(instant: string): number {
   );
 }
 const digitAt = (text: string, at: number) => text.charCodeAt(at) - 48;
-const digitsAt = (text: string, at: number) => digitAt(text, at) * 10 + digitAt(text, at + 1);
+/** The number that two digits of a stored instant are: its hour at 11, its minute at 14. */
+export const digitsAt = (text: string, at: number) => digitAt(text, at) * 10 + digitAt(text, at + 1);

@@ -6,7 +6,9 @@ import { logClockView } from './received/log-clock.js';
 import { receivedView } from './received/received.js';
 import { findingsView } from './violations/findings-view.js';
 import { ruleVersionsView } from './violations/rule-list.js';
-import { rules } from './violations/rules/index.js';
+import { otherVersions } from './violations/rules/index.js';
+import { judging } from './violations/reported.js';
+import { readsView } from './reads/read-list.js';
 import { reportsView } from './reports/report-list.js';
 import { sourcesView } from './sources/source-list.js';
 import { suppressionsView } from './suppressions/suppression-list.js';
@@ -17,12 +19,13 @@ export const views: readonly View[] = [
   permissionsView,
   directoryView,
   trailView,
-  findingsView(rules),
+  findingsView(judging, otherVersions),
   reportsView,
   sourcesView,
   casesView,
   suppressionsView,
   ruleVersionsView,
+  readsView,
   receivedView,
   logClockView,
 ];

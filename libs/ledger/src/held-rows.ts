@@ -139,8 +139,10 @@ export class HeldRows {
   }
 
   private cell(given: readonly KeyPart[]): Cell {
-    // What names a cell was made storable once.
-    const known = this.isNamedByText && given.length === 1 ? this.cells.get(given[0] as string) : undefined;
+    // What names a cell was made storable once; no other key of two parts gives the name of one.
+    let known: Cell | undefined;
+    if (this.isNamedByText && given.length === 1) known = this.cells.get(given[0] as string);
+    else if (given.length === 2 && this.table.key.length === 2) known = this.cells.get(`${given[0]}\0${given[1]}`);
     return known ?? this.cellOf(given);
   }
 

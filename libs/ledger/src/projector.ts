@@ -51,7 +51,7 @@ export class Projector {
    * Brings every view to the end of the log as fast as it can: secondary indexes come after the rows. Ends early when
    * every view is parked. Answers the number of events read.
    */
-  async catchUp(pageSize = 5000, step: (position: number) => void = () => undefined): Promise<number> {
+  async catchUp(pageSize = 20_000, step: (position: number) => void = () => undefined): Promise<number> {
     for (const { view } of this.runs) this.store.hurry(view);
     let events = 0;
     try {

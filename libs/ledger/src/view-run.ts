@@ -16,7 +16,7 @@ export class ViewRun {
     readonly view: View,
     private readonly store: ViewStore,
     /** How much of a table stays in memory between batches: a row counts as one, as does each member of its lists. */
-    private readonly keep = 50_000,
+    private readonly keep = 200_000,
   ) {
     this.checkpoint = store.open(view);
     this.applying = new Map(Object.entries(view.apply));

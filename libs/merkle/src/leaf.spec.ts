@@ -1,5 +1,5 @@
 import { leafHash } from './hash.js';
-import { leafBytes, maxLeafBytes, parseLeaf } from './leaf.js';
+import { leafBytes, leafHasher, maxLeafBytes, parseLeaf } from './leaf.js';
 import { refusal, spoilt } from './spoiled.fixture.js';
 
 const origin = 'ledger.example/haiphong';
@@ -22,6 +22,17 @@ describe('a leaf', () => {
 
   it('of another log is another leaf', () => {
     expect(leafHash(leafBytes(origin, envelope))).not.toEqual(leafHash(leafBytes(`${origin}2`, envelope)));
+  });
+
+  it('is hashed without a copy as it is with one, and refused alike', () => {
+    const hashed = leafHasher(origin);
+    for (const one of [envelope, Buffer.from('{}'), envelope])
+      expect(hashed(one)).toEqual(leafHash(leafBytes(origin, one)));
+    const line = leafBytes(origin, Buffer.from('{}')).length - 2;
+    const full = Buffer.from(`{${' '.repeat(maxLeafBytes - line - 2)}}`);
+    expect(hashed(full)).toEqual(leafHash(leafBytes(origin, full)));
+    expect(refusal(() => hashed(Buffer.concat([full.subarray(0, -1), Buffer.from(' }')])))).toBe('too-large');
+    expect(refusal(() => hashed(Buffer.from('{}\n')))).toBe('leaf');
   });
 
   it('has at most 65,535 bytes', () => {

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+import type { Hash } from './hash.js';
 import { Rejected } from './rejected.js';
 import { assertKeyName } from './key-name.js';
 
@@ -19,6 +21,21 @@ export function leafBytes(origin: string, envelope: Uint8Array): Buffer {
   if (line.length + envelope.length > maxLeafBytes)
     throw new Rejected('too-large', `a leaf has at most ${maxLeafBytes} bytes`);
   return Buffer.concat([line, assertEnvelope(envelope)]);
+}
+
+/**
+ * The hash of each leaf of one log, by its envelope: `leafHash(leafBytes(origin, envelope))` without a copy of the leaf.
+ */
+export function leafHasher(origin: string): (envelope: Uint8Array) => Hash {
+  const line = Buffer.from(`\0${leafDomain} ${assertKeyName(origin)}\n`);
+  const leaf = Buffer.alloc(1 + maxLeafBytes);
+  line.copy(leaf);
+  return (envelope) => {
+    const end = line.length + assertEnvelope(envelope).length;
+    if (end > leaf.length) throw new Rejected('too-large', `a leaf has at most ${maxLeafBytes} bytes`);
+    leaf.set(envelope, line.length);
+    return hash('sha256', leaf.subarray(0, end), 'buffer');
+  };
 }
 
 /** The origin and the envelope of a leaf, which are those of one leaf only. The envelope shares its memory. */

@@ -10,6 +10,8 @@ export interface EdgeConfig {
   query?: Readonly<Record<string, object>>;
   /** A list: it takes `limit` and `cursor` and answers `items` and `next`. */
   list?: boolean;
+  /** It shows one person's look-ups: it takes `case` and `inspection`, and who reads is recorded (`PersonReads`). */
+  personal?: boolean;
   /** JSON Schema of a POST body that is no command. */
   body?: object;
   /** JSON Schema of the answer (of one item, for a list). */
@@ -19,6 +21,8 @@ export interface EdgeConfig {
   ifMatch?: boolean;
   /** The command is taken for many things at once, named in this list of its body. */
   each?: Readonly<{ list: string; most: number }>;
+  /** Files, laid out as a standard of their own says: no part of the OpenAPI document. */
+  files?: boolean;
   /** Served without `X-Actor`, and no read of the ledger. */
   open?: boolean;
 }

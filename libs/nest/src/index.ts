@@ -5,6 +5,7 @@ export * from './at.js';
 export * from './cursors.js';
 export * from './read-answer.js';
 export * from './actor.js';
+export * from './person-read.js';
 export * from './strict-json.js';
 export * from './body.js';
 export * from './problem-of.js';

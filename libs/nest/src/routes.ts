@@ -26,6 +26,11 @@ export class Routes {
   }
 }
 
+/** find-my-way's spelling of a path as OpenAPI has it: `/v1/accounts/{accountId}`. */
+export function pathOf(url: string): string {
+  return url.replace(/::|:([A-Za-z]+)/g, (_, name: string | undefined) => (name === undefined ? ':' : `{${name}}`));
+}
+
 function patternOf(url: string): RegExp {
   const source = url
     .split(/(::|:[A-Za-z]+)/)

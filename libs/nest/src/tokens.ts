@@ -10,6 +10,8 @@ export const CLOCK = Symbol('CLOCK');
 export const LOG_TIMES = Symbol('LOG_TIMES');
 /** Citizen number → token (`TokenOf`); the number is forgotten after it. */
 export const TOKEN_OF = Symbol('TOKEN_OF');
+/** Who read what about a person (`ReadBook`). */
+export const READ_BOOK = Symbol('READ_BOOK');
 /** Names under seal (`Seal` of `@app/ledger`). */
 export const SEAL = Symbol('SEAL');
 

@@ -52,6 +52,7 @@ export class EventReads {
   private readonly ofLog;
   private readonly one;
   private readonly last;
+  private readonly upTo;
   private readonly dataVersion;
 
   constructor(private readonly db: Database) {
@@ -60,6 +61,7 @@ export class EventReads {
     this.ofLog = db.prepare(`${columns} WHERE position > ? ORDER BY position LIMIT ?`);
     this.one = db.prepare(`${columns} WHERE position = ?`);
     this.last = db.prepare('SELECT coalesce(max(position), 0) AS position FROM events');
+    this.upTo = db.prepare('SELECT count(*) AS events FROM events WHERE position <= ?');
     this.dataVersion = db.prepare('PRAGMA data_version');
   }
 
@@ -74,6 +76,10 @@ export class EventReads {
   }
   head(): number {
     return (this.last.get() as { position: number }).position;
+  }
+  /** How many events the file holds up to a position, those included that no reader comes by. */
+  count(position: number): number {
+    return (this.upTo.get(position) as { events: number }).events;
   }
   /** Another number after another connection's commit. */
   generation(): number {

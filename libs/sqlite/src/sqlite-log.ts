@@ -131,6 +131,11 @@ export class SqliteLog implements EventLog {
     return this.look((reads) => reads.at(position));
   }
 
+  /** How many events the file holds up to a position, at positions too that the log never gives. */
+  countTo(position: number): number {
+    return this.look((reads) => reads.count(position));
+  }
+
   /** Has followers look again. A read-only log does so by itself every 250 ms, which keeps no process alive. */
   wake(): void {
     this.bell.ring();

@@ -21,6 +21,9 @@ interface CheckpointRow {
   shape: string;
 }
 
+/** How long a writer waits for its turn, in ms: a rebuild has two, and one may be making the indexes of millions of rows. */
+const turnMs = 3_600_000;
+
 const kind: FileKind = { name: 'a file of views', applicationId: 0x41_4c_56_31, version: 1 };
 
 /**
@@ -36,7 +39,7 @@ export class SqliteViews implements ViewStore {
   /** Opens or makes the file for writing. Throws an Error that names the file when it is not one of views. */
   static open(file: string): SqliteViews {
     const db = openDatabase(file, { synchronous: 'NORMAL', kind });
-    db.exec('PRAGMA cache_size = -65536');
+    db.exec(`PRAGMA cache_size = -65536; PRAGMA busy_timeout = ${turnMs}`);
     db.exec(`PRAGMA application_id = ${kind.applicationId}; PRAGMA user_version = ${kind.version}`);
     db.exec(
       'CREATE TABLE IF NOT EXISTS checkpoint (view TEXT PRIMARY KEY, version INTEGER NOT NULL, ' +

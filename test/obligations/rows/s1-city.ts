@@ -199,12 +199,8 @@ export const rowsOfS1City: Rows = {
   },
   R46: {
     kinds: ['H'],
-    events: ['SourceGapDetected'],
+    events: ['SourceGapDetected', 'LedgerRead'],
     rules: ['V-40'],
-    lacks: {
-      vi: 'sự kiện LedgerRead (ai đã đọc sổ) chưa có, nên việc Công an theo dõi chưa thấy được ở sổ',
-      en: 'the event LedgerRead (who read the ledger) is not there, so that the watching itself leaves no trace yet',
-    },
     tried: (my) => [
       my.says('sources:register', 'SourceRegistered', {
         ...{ sourceId: my.system, kind: 'gateway', role: 'primary', unitId: my.unit, validFrom: my.at('06:00') },
@@ -214,6 +210,7 @@ export const rowsOfS1City: Rows = {
       }),
       my.finds('V-40'),
       my.asks('/v1/sources/{sourceId}', { sourceId: my.system }, { source: { sourceId: my.system } }),
+      ...my.reads(my.named('kiem-tra')),
     ],
   },
 };

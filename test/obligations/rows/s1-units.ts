@@ -225,6 +225,11 @@ export const rowsOfS1Units: Rows = {
       my.says('misuse:report', 'MisuseReported', {
         ...{ accountId: my.account, basis: 'tra cứu hàng xóm', at: my.at('10:00') },
       }),
+      my.asks(
+        '/v1/findings?rule=MISUSE',
+        { accountId: my.account },
+        { items: [{ accountId: my.account, clauses: [my.id] }] },
+      ),
       my.asks('/v1/cases?rule=MISUSE', { accountId: my.account }, { items: [{ accountId: my.account }] }),
     ],
   },

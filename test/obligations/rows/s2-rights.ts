@@ -142,12 +142,8 @@ export const rowsOfS2Rights: Rows = {
   },
   R56: {
     kinds: ['A'],
-    events: ['LookupPerformed', 'SourceGapDetected'],
+    events: ['LookupPerformed', 'SourceGapDetected', 'LedgerRead'],
     rules: ['V-40'],
-    lacks: {
-      vi: 'sự kiện CheckpointSealed chưa có: sổ chưa được niêm phong bằng cây Merkle',
-      en: 'the event CheckpointSealed is not there: no Merkle tree seals the log yet',
-    },
     tried: (my) => [
       my.granted(),
       my.lookup(my.at('09:00')),
@@ -155,6 +151,15 @@ export const rowsOfS2Rights: Rows = {
         '/v1/accounts/{accountId}/history',
         { accountId: my.account },
         { items: [{ event: { type: 'LookupPerformed' }, rights: [{ status: 'active' }] }] },
+        { keeps: (answer) => ({ eventId: lookupIn(answer) }) },
+      ),
+      my.asks('/v1/events/{eventId}/receipt', { eventId: '{eventId}' }, { durability: 'sealed' }),
+      ...my.reads(),
+      my.asks(
+        '/v1/findings?rule=V-40',
+        { subject: 'reader:admin:an' },
+        { items: [{ code: 'V-40' }] },
+        { rule: 'V-40' },
       ),
       my.says('sources:register', 'SourceRegistered', {
         ...{ sourceId: my.system, kind: 'TTHC', role: 'primary', unitId: my.unit, validFrom: my.at('06:00') },
@@ -299,6 +304,11 @@ export const rowsOfS2Rights: Rows = {
       my.lookup(my.at('09:00')),
       my.exported(my.at('09:00'), my.at('09:01'), 'removable'),
       my.finds('V-17', { accountId: my.account }),
+      my.asks(
+        '/v1/findings?rule=MISUSE',
+        { accountId: my.account },
+        { items: [{ accountId: my.account, clauses: [my.id] }] },
+      ),
       my.asks('/v1/cases?rule=MISUSE', { accountId: my.account }, { items: [{ accountId: my.account }] }),
       my.reported({ kind: 'disclosure', accountId: my.account }),
       my.asks('/v1/incidents/{incidentId}', { incidentId: my.named('su-co') }, { report: { kind: 'disclosure' } }),
@@ -401,3 +411,9 @@ export const rowsOfS2Rights: Rows = {
 
 const listHash = (accountIds: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(accountIds)).digest('hex');
+
+interface History {
+  items: readonly { event: { type: string; eventId: string } }[];
+}
+const lookupIn = (answer: unknown): string =>
+  (answer as History).items.find(({ event }) => event.type === 'LookupPerformed')!.event.eventId;

@@ -64,6 +64,11 @@ export const rowsOfS4: Rows = {
       my.says('misuse:report', 'MisuseReported', {
         ...{ accountId: my.account, basis: 'tra cứu vì mục đích cá nhân', at: my.at('10:00') },
       }),
+      my.asks(
+        '/v1/findings?rule=MISUSE',
+        { accountId: my.account },
+        { items: [{ accountId: my.account, clauses: [my.id] }] },
+      ),
       my.asks('/v1/cases?rule=MISUSE', { accountId: my.account }, { items: [{ accountId: my.account, state: 'new' }] }),
       my.reported({ kind: 'misuse', accountId: my.account }),
       my.finds('V-39', { accountId: my.account }, { asOf: my.at('11:00') }),

@@ -9,9 +9,12 @@ import { differences, findingsTable, storiesTable } from './findings-table.js';
 import { compareFindings, type Found } from './manifest.js';
 import { type CurrentRight, permissionsTable } from './permissions-table.js';
 import { findingsOf, playCity, reading, rulesOf, sizeOf } from './play.js';
-import { replayTable, type Step } from './replay-table.js';
+import { misread, readersTable, readHero } from './reading-scene.js';
+import { replayTable } from './replay-table.js';
 import { introduction, replayTitle, steps as step, titles, verdict } from './sentences.js';
 import { startTemporaryServer } from './temporary-server.js';
+
+type FoundById = Found & { findingId: string };
 
 interface Wishes {
   seed: number;
@@ -54,7 +57,7 @@ async function demo({ seed, lookups, clean, keep }: Wishes, terminal: Terminal):
         `   ${played.commands} commands, ${played.recorded} observed facts recorded; ${played.duplicates} facts sent again, none recorded twice`,
     );
     const { baseUrl } = server;
-    const found = await steps.take(step.judging, () => findingsOf<Found>(baseUrl, city, played.position));
+    const found = await steps.take(step.judging, () => findingsOf<FoundById>(baseUrl, city, played.position));
     const ledger = reading(baseUrl, played.position);
     const rules = await rulesOf(baseUrl);
     const query = { asOf: city.term.asOf };
@@ -65,15 +68,15 @@ async function demo({ seed, lookups, clean, keep }: Wishes, terminal: Terminal):
       rules.map(({ code }) => code),
     );
     terminal.out(`\n${bothOf(titles.rights)}\n${permissionsTable(city, rights)}`);
+    const wrong = differences(compared);
     if (!clean) {
-      const history = await steps.take(step.replaying, () =>
-        ledger.list<Step>(`officials/${city.hero}/history`, query),
-      );
+      const { history, readers } = await steps.take(step.replaying, () => readHero(ledger, city, found));
       terminal.out(`\n${bothOf(replayTitle(city))}\n${replayTable(history)}`);
+      terminal.out(`\n${bothOf(titles.readers)}\n${readersTable(readers)}`);
+      wrong.push(...misread(readers));
       terminal.out(`\n${bothOf(titles.stories)}\n${storiesTable(city, compared)}`);
     }
     terminal.out(`\n${bothOf(titles.findings)}\n${findingsTable(city, compared, rules)}`);
-    const wrong = differences(compared);
     for (const line of wrong) terminal.out(line);
     steps.tell();
     if (keep) await keepManifest(server.dataDir, city, terminal);

@@ -15,7 +15,6 @@ interface Ingested {
   items: readonly { id: string; status: string; code?: string }[];
 }
 
-const inspector = { 'X-Actor': 'inspector:demo' };
 const patienceMs = 300_000;
 
 /** The ledger's HTTP API as the demo uses it. Every answer but the expected one ends the demo with a `Failure`. */
@@ -23,7 +22,11 @@ export class PlayedLedger {
   /** The position of the last thing written, which every read waits for. */
   position = '0';
 
-  constructor(readonly baseUrl: string) {}
+  constructor(
+    readonly baseUrl: string,
+    /** Who reads. */
+    readonly actor = 'inspector:demo',
+  ) {}
 
   /** Gives a command; one on an account states the version that the ledger shows of it, one on a finding its id. */
   async give({ path, actor, key, body, ofAccount, ofFinding }: Command): Promise<void> {
@@ -75,6 +78,11 @@ export class PlayedLedger {
     return (await this.read<{ items: T[] }>(`/v1/${path}`)).items;
   }
 
+  /** Has what is read from here on wait for all that was written so far. */
+  async catchUp(): Promise<void> {
+    this.position = (await this.read<{ head: string }>('/v1/views')).head;
+  }
+
   private async read<T>(path: string): Promise<T> {
     const answer = await this.get(path);
     return (await answer.json()) as T;
@@ -100,7 +108,7 @@ export class PlayedLedger {
   private async get(path: string): Promise<Response> {
     const deadline = Date.now() + patienceMs;
     for (;;) {
-      const answer = await this.fetch(path, { headers: inspector });
+      const answer = await this.fetch(path, { headers: { 'X-Actor': this.actor } });
       if (answer.ok) return answer;
       if (answer.status !== 503 || Date.now() > deadline) throw await refused(path, answer);
       await answer.arrayBuffer();

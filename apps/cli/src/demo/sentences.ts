@@ -15,6 +15,7 @@ export const steps = {
 export const titles = {
   rights: { vi: 'Quyền hiện hành theo đơn vị', en: 'Current permissions by unit' },
   stories: { vi: 'Các vi phạm đã cài sẵn, máy chủ không hề biết', en: 'What was planted, unknown to the server' },
+  readers: { vi: 'Ai đã đọc lịch sử đó, theo sổ', en: 'Who read that history, as the ledger has it' },
   findings: { vi: 'Phát hiện so với cài sẵn', en: 'Findings beside what was planted' },
   times: { vi: 'Thời gian từng bước', en: 'Time of each step' },
 } as const satisfies Record<string, Told>;

@@ -2,6 +2,7 @@ import { city as cityOf } from './city.js';
 import { differences, findingsTable, storiesTable } from './findings-table.js';
 import { compareFindings, type Found } from './manifest.js';
 import { permissionsTable } from './permissions-table.js';
+import { misread, readersTable } from './reading-scene.js';
 import { replayTable, type Step } from './replay-table.js';
 import { lookUpsBeyondGrant } from './stories/v-05.js';
 
@@ -32,6 +33,18 @@ describe('the findings beside what was planted', () => {
     expect(storiesTable(city, compared)).toContain('not judged');
     expect(findingsTable(city, compared, [])).toContain('not judged');
   });
+});
+
+it('tells who read, and what is wrong where a case had its reader found or another one was not', () => {
+  const [ofCase, curious] = [
+    { reader: 'inspector:a', findingId: 'f-1', rows: 3, found: 0 },
+    { reader: 'official:b', rows: 3, found: 1 },
+  ];
+  expect(misread([ofCase, curious])).toEqual([]);
+  expect(readersTable([ofCase, curious])).toMatch(/inspector:a[^]*case f-1[^]*official:b[^]*not said[^]*V-40/);
+  expect(misread([{ ...ofCase, found: 1 }, curious])).toHaveLength(1);
+  expect(misread([ofCase, { ...curious, found: 0 }])).toHaveLength(1);
+  expect(misread([ofCase])).toHaveLength(1);
 });
 
 it('counts the permissions of a unit by system and state', () => {

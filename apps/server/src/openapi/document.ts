@@ -1,11 +1,11 @@
-import { batchType, eventType, linesType, problemCodes, statusOf, type Route } from '@app/nest';
+import { batchType, eventType, linesType, pathOf, problemCodes, purposeSchemas, statusOf, type Route } from '@app/nest';
 import { eachOf, ref, schemas } from './schemas.js';
 
 /** The OpenAPI 3.1 document: every route that is registered, with what it says of itself. */
 export function documentOf(routes: readonly Route[]): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
-    if (route.method === 'HEAD') continue;
+    if (route.method === 'HEAD' || route.about.files) continue;
     (paths[pathOf(route.url)] ??= {})[route.method.toLowerCase()] = operation(route);
   }
   return {
@@ -23,11 +23,6 @@ export function documentOf(routes: readonly Route[]): object {
       responses: Object.fromEntries(statuses.map((status) => [`Problem${status}`, problemResponse(status)])),
     },
   };
-}
-
-/** find-my-way's spelling as OpenAPI has it. */
-export function pathOf(url: string): string {
-  return url.replace(/::|:([A-Za-z]+)/g, (_, name: string | undefined) => (name === undefined ? ':' : `{${name}}`));
 }
 
 const statuses = [...new Set(problemCodes.map(statusOf))].sort();
@@ -54,6 +49,7 @@ function operation(route: Route): object {
       ...(about.ifMatch === true ? [parameter('ifMatch')] : []),
       ...(isRead ? ['asOf', 'knownAt', 'minPosition'].map(parameter) : []),
       ...(about.list === true && method === 'GET' ? ['limit', 'cursor'].map(parameter) : []),
+      ...(about.personal === true ? Object.keys(purposeSchemas).map(parameter) : []),
       ...Object.entries(about.query ?? {}).map(([name, schema]) => ({ name, in: 'query', schema })),
     ],
     ...(method === 'POST' && { requestBody: { required: true, content: bodyOf(route) } }),
@@ -116,6 +112,12 @@ function parameters(): object {
     minPosition: query('minPosition', 'waits up to 5 s until the views have reached it'),
     limit: query('limit', '100 where absent', { type: 'integer', minimum: 1, maximum: 1000 }),
     cursor: query('cursor', '`next` of the page before'),
+    ...Object.fromEntries(
+      Object.entries(purposeSchemas).map(([name, { description, ...schema }]) => [
+        name,
+        query(name, description, schema),
+      ]),
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { Actor, EventLog, Queries } from '@app/ledger';
-import { ActedBy, At, Cursors, Describe, LOG, QUERIES, type ReadAt } from '@app/nest';
+import { AboutPerson, ActedBy, At, Cursors, Describe, LOG, QUERIES, type ReadAt } from '@app/nest';
 import { answerPage, askedIn, schemasOf } from '../asked.js';
 import { AccountId, Id, Ids, Instant, OneOf, Optional } from '../fields.js';
 import { historyOf, type Subject } from './history.js';
@@ -38,30 +38,34 @@ export class HistoryController {
   @Describe({
     summary: 'Every event of an account, with the rights, the files and the findings of its moment',
     list: true,
+    personal: true,
     query: schemasOf(HistoryAsked),
   })
-  ofAccount(
+  async ofAccount(
     @ActedBy() _: Actor,
     @At() read: ReadAt,
     @Param('accountId') accountId: string,
     @Query() query: Record<string, unknown>,
-  ): Promise<object> {
-    return this.tell({ ...askedIn(AccountAsked, { accountId }) }, read, query);
+  ): Promise<AboutPerson> {
+    const about = { ...askedIn(AccountAsked, { accountId }) };
+    return new AboutPerson(about, await this.tell(about, read, query));
   }
 
   @Get('officials/:officialId/history')
   @Describe({
     summary: 'Every event that names an official or is of an account held, with what held at its moment',
     list: true,
+    personal: true,
     query: schemasOf(HistoryAsked),
   })
-  ofOfficial(
+  async ofOfficial(
     @ActedBy() _: Actor,
     @At() read: ReadAt,
     @Param('officialId') officialId: string,
     @Query() query: Record<string, unknown>,
-  ): Promise<object> {
-    return this.tell({ ...askedIn(OfficialAsked, { officialId }) }, read, query);
+  ): Promise<AboutPerson> {
+    const about = { ...askedIn(OfficialAsked, { officialId }) };
+    return new AboutPerson(about, await this.tell(about, read, query));
   }
 
   @Get('units/:unitId/history')
@@ -79,7 +83,7 @@ export class HistoryController {
     return this.tell({ ...askedIn(UnitAsked, { unitId }) }, read, query);
   }
 
-  private tell(subject: Subject, read: ReadAt, query: Record<string, unknown>): Promise<object> {
+  private tell(subject: Subject, read: ReadAt, query: Record<string, unknown>) {
     const { type } = query;
     const { by = 'occurred', ...asked } = askedIn(HistoryAsked, {
       ...query,

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import type { Actor, EventLog, Queries } from '@app/ledger';
 import {
+  AboutPerson,
   ActedBy,
   At,
   Cursors,
@@ -56,9 +57,10 @@ export class LookupsController {
   @Describe({
     summary: 'Look-ups of a citizen, from a device or address, for a dossier or petition, by an account or official',
     list: true,
+    personal: true,
     body: { type: 'object', properties: schemasOf(SearchLookups), additionalProperties: false, minProperties: 1 },
   })
-  search(@ActedBy() _: Actor, @At() read: ReadAt, @Body() body: unknown): Promise<object> {
+  async search(@ActedBy() _: Actor, @At() read: ReadAt, @Body() body: unknown): Promise<AboutPerson> {
     const accepted = accept(SearchLookups, body, this.tokenOf);
     if ('faults' in accepted) throw problem('body-invalid', { errors: accepted.faults });
     const { limit, cursor, ...filter } = accepted.value;
@@ -66,8 +68,12 @@ export class LookupsController {
       const message = `name at least one of ${things.join(', ')}`;
       throw problem('body-invalid', { errors: [{ pointer: '', code: 'search-empty', message }] });
     }
-    return answerPage(this.cursors, { list: 'lookups', ...filter }, read, { limit, cursor }, (then, page) =>
+    const { citizen, from: _from, to: _to, ...named } = filter;
+    const about = { ...named, ...(citizen !== undefined && { subjectToken: citizen }) };
+    const asked = { list: 'lookups', ...filter };
+    const answer = await answerPage(this.cursors, asked, read, { limit, cursor }, (then, page) =>
       lookupsFound(this.queries, this.log, filter, then, page),
     );
+    return new AboutPerson(about, answer);
   }
 }

@@ -1,11 +1,15 @@
-import { ofType, type Known } from './folders.js';
+import { ofType, type FolderFacts, type Known } from './folders.js';
 import type { Light } from './rule.js';
 
 type Folders = Pick<Light, 'folder'>;
 
+// As almost every citizen is known: asked of each look-up.
+const onlyLookedUp = (facts: readonly FolderFacts['citizen'][]) => facts.every(({ type }) => type === 'LookedUp');
+
 /** The tokens of one citizen: the one given, and all that were linked with it, directly or through others. */
 export function tokensOf(token: string, light: Folders): readonly string[] {
   const tokens = [token];
+  if (onlyLookedUp(light.folder('citizen', token).facts)) return tokens;
   for (const one of tokens) {
     for (const fact of light.folder('citizen', one).facts) {
       if (fact.type !== 'SubjectAliasLinked') continue;
@@ -21,9 +25,9 @@ export const isAmong = (token: string, citizens: readonly string[], light: Folde
 
 /** The entry of the protected list in force for a citizen at an instant; where there are more, the one in force longest. */
 export function protectionAt(token: string, at: string, light: Folders): Known<'ProtectedListEntryAdded'> | undefined {
+  if (onlyLookedUp(light.folder('citizen', token).facts)) return undefined;
   const facts = tokensOf(token, light).flatMap((one) => light.folder('citizen', one).facts);
   const entries = ofType(facts, 'ProtectedListEntryAdded');
-  if (entries.length === 0) return undefined; // as of almost every citizen
   const removed = ofType(facts, 'ProtectedListEntryRemoved').filter(({ data }) => data.effectiveAt <= at);
   return entries
     .filter(({ data }) => data.validFrom <= at && at < data.validTo)

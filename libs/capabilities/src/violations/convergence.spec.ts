@@ -16,7 +16,7 @@ import { eventsOf, judgedAfter, standingAfter } from './examples.js';
 import { findings } from './finding.js';
 import { findingsView } from './findings-view.js';
 import type { ExampleFact } from './rule.js';
-import { rules } from './rules/index.js';
+import { judging as rules } from './reported.js';
 import * as tell from './story.js';
 import { closeFact } from './close-facts.fixture.js';
 
@@ -279,6 +279,21 @@ const anyOversight: fc.Arbitrary<ExampleFact> = fc.oneof(
   made(tell.confirmed, fc.record({ accountId })),
   made(tell.kept, fc.record({ accountId })),
   made(tell.reopened, fc.record({ accountId })),
+  made(tell.misuse, fc.record({ accountId: optional(accountId), officialId, unitId: optional(unitId) })),
+  made(tell.triaged, fc.constant({})),
+  made(tell.caseClosed, fc.constant({})),
+  made(
+    tell.ledgerRead,
+    fc.record({
+      reader: fc.constantFrom({ kind: 'inspector', id: 'TT-1' }, { kind: 'official', id: 'O-2' }),
+      about: fc.oneof(
+        accountId.map((id) => ({ accountId: id })),
+        officialId.map((id) => ({ officialId: id })),
+      ),
+      findingId: optional(fc.constant('finding-1')),
+      inspectionId: optional(fc.constant('I-1')),
+    }),
+  ),
   made(tell.calendar, fc.constant({})),
   time.map((at) =>
     tell.profile(at, {

@@ -1,5 +1,5 @@
 import { inStream } from '../facts.js';
-import { Hash, Id, Ids, OneOf, Text, Whole } from '../fields.js';
+import { Hash, Id, Ids, Instant, OneOf, Optional, Text, Whole } from '../fields.js';
 import { severities } from '../incidents/events.js';
 import { RuleCode } from '../rule-code.js';
 
@@ -12,8 +12,10 @@ export class RulePublication {
   @Hash() fileHash!: string;
   @Id() author!: string;
   @Id() approvedBy!: string;
+  /** It judges what occurs from here on, the past too where it says so; from its publication on where it does not. */
+  @Optional() @Instant() effectiveFrom?: string;
 }
-/** A version of a rule judges from here on, until a later one does. What it is was read in the build that has it. */
+/** A version of a rule judges until a later one does. What it is was read in the build that has it. */
 export class RuleVersionPublished extends RulePublication {
   @OneOf(ruleStatuses) status!: string;
   @OneOf(severities) severity!: string;
@@ -23,12 +25,13 @@ export class RuleVersionPublished extends RulePublication {
   /** The titles of its examples, all of which held. */
   @Ids(100) tests!: string[];
 }
-/** No version of the rule is in force any more. */
+/** No version of the rule judges what occurs from here on: from its retirement, unless it names another moment. */
 export class RuleRetired {
   @RuleCode() code!: string;
   @Text() reason!: string;
   @Id() author!: string;
   @Id() approvedBy!: string;
+  @Optional() @Instant() effectiveFrom?: string;
 }
 
 const rule = (data: { code: string }) => data.code;

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import type { Actor, EventLog, Queries } from '@app/ledger';
-import { ActedBy, At, badQuery, Cursors, Describe, LOG, problem, QUERIES, type ReadAt } from '@app/nest';
+import { AboutPerson, ActedBy, At, badQuery, Cursors, Describe, LOG, problem, QUERIES, type ReadAt } from '@app/nest';
 import { answerPage, askedIn, schemasOf, thenOf } from '../asked.js';
 import { AccountId, Day, Id, OneOf, Optional } from '../fields.js';
 import type { SampleDrawn } from '../inspections/events.js';
@@ -40,6 +40,7 @@ export class ExplanationsController {
   @Describe({
     summary: 'How many look-ups are explained by each reason, by unit and account; by all that is known now',
     list: true,
+    personal: true,
     query: schemasOf(ExplanationsAsked),
   })
   async list(@ActedBy() _: Actor, @At() read: ReadAt, @Query() query: Record<string, unknown>): Promise<object> {
@@ -50,7 +51,9 @@ export class ExplanationsController {
       const shares = await explainedShares(this.queries, by, filter, then, { after, limit: limit + 1 });
       return pageOf(shares, limit, ({ unitId, accountId }) => [unitId ?? '', ...(accountId ? [accountId] : [])]);
     });
-    return { ...answer, codes: explanationNames };
+    const told = { ...answer, codes: explanationNames };
+    const { accountId } = filter;
+    return accountId === undefined ? told : new AboutPerson({ accountId }, told);
   }
 
   /**

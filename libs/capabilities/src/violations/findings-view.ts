@@ -4,7 +4,7 @@ import { localDay } from '../time.js';
 import { explainedDays } from './explained.js';
 import { obligations, findings } from './finding.js';
 import { filings, refParts, type Filed, type FolderRef, type Known } from './folders.js';
-import { Judge, rulesByKind } from './judge.js';
+import { Judge, rulesByKind, type InForce } from './judge.js';
 import {
   dayRows,
   folderRows,
@@ -16,7 +16,7 @@ import {
   type KeptUse,
 } from './memory.js';
 import { useTypes, type Rule } from './rule.js';
-import { noSetting, settingOf, withSetting } from './setting.js';
+import { noSetting, settingOf, withSetting, type Setting } from './setting.js';
 
 const known = <T extends EventName>(event: ViewedEvent): Known<T> =>
   ({ at: event.occurredAt, data: event.data, id: event.eventId, type: event.type }) as Known<T>;
@@ -24,31 +24,40 @@ const known = <T extends EventName>(event: ViewedEvent): Known<T> =>
 const causeOf = ({ eventId, logTime, position }: ViewedEvent): Cause => ({ eventId, logTime, position });
 
 /** Raised whenever the same rules would give other rows. */
-const engine = 4;
+const engine = 5;
 /** How many folders one step of a sweep judges before it is committed. */
 const foldersPerStep = 50;
 
 /**
  * The findings of some rules as a view: each event is kept under the keys that rules ask for, and just the subjects
- * that it touches are judged again. Any order of arrival ends in the same standing findings.
+ * that it touches are judged again. Any order of arrival ends in the same standing findings. With `others`, versions of
+ * them that no longer judge or do not yet, the ledger says which version judges what; else all of `rules` do.
  */
-export function findingsView(rules: readonly Rule[], name = 'findings'): View {
-  const byKind = rulesByKind(rules);
+export function findingsView(rules: readonly Rule[], others?: readonly Rule[]): View {
+  const byKind = rulesByKind([...rules, ...(others ?? [])]);
+  const isInForce: InForce = (rule, at, light) => {
+    const version = others && light.versionAt(rule.code, at);
+    return version === undefined ? rules.includes(rule) : version === rule.version;
+  };
+  const judgeOf = (rows: Rows, cause: Cause) => new Judge(byKind, rows, cause, isInForce);
+  const isSetting = (type: string) =>
+    Object.hasOwn(settingOf, type) &&
+    (others !== undefined || settingOf[type as keyof typeof settingOf] !== 'ruleActs');
   const apply = (type: EventName) => (rows: Rows, event: ViewedEvent) => {
-    const judge = new Judge(byKind, rows, causeOf(event));
+    const judge = judgeOf(rows, causeOf(event));
     if (isUse(type)) keepUse(rows, event, judge);
     const file = filings[type] as ((fact: Known, event: ViewedEvent) => readonly Filed[]) | undefined;
     if (file) judge.file(file(known(event), event));
     const change = changesUses[type];
     if (change) judge.touchUses((event.data as { accountId: string }).accountId, change(known(event) as never));
     judge.settle();
-    if (isSetting(type)) keepSetting(rows, event);
+    if (isSetting(type)) keepSetting(rows, event, rules);
   };
   const types = (Object.keys(catalogue) as EventName[]).filter(
     (type) => isUse(type) || isSetting(type) || filings[type] !== undefined,
   );
   return {
-    name,
+    name: 'findings',
     version: rules.reduce((sum, rule) => sum * 31 + rule.version, engine) % 1_000_000_007,
     tables: [folderRows, dayRows, settingRows, sweepRows, findings, obligations, explainedDays],
     apply: Object.fromEntries(types.map((type) => [type, apply(type)])),
@@ -56,7 +65,7 @@ export function findingsView(rules: readonly Rule[], name = 'findings'): View {
       pending: (rows) => rows.get(sweepRows, 'now') !== undefined,
       step(rows) {
         const { cause, after } = rows.get(sweepRows, 'now')!;
-        const judge = new Judge(byKind, rows, cause);
+        const judge = judgeOf(rows, cause);
         const folders = rows.keysAfter(folderRows, after, foldersPerStep) as readonly FolderRef[];
         for (const folder of folders) {
           judge.touch(folder);
@@ -73,7 +82,6 @@ export function findingsView(rules: readonly Rule[], name = 'findings'): View {
 
 const beginning = '1970-01-02T00:00:00.000Z';
 const isUse = (type: string) => (useTypes as readonly string[]).includes(type);
-const isSetting = (type: string) => Object.hasOwn(settingOf, type);
 
 // From when on an act may change what is found of its account's uses. A grant may name the unit of every use before it.
 const changesUses: { readonly [T in EventName]?: (act: Known<T>) => string } = {
@@ -148,12 +156,22 @@ function keepUse(rows: Rows, event: ViewedEvent, judge: Judge): void {
 }
 
 function inOrder(uses: readonly KeptUse[], use: KeptUse): readonly KeptUse[] {
+  const last = uses.at(-1);
+  if (!last || last.at < use.at) return [...uses, use]; // as almost all come
   const after = uses.findLastIndex(({ at, id }) => at < use.at || (at === use.at && id < use.id));
   return [...uses.slice(0, after + 1), use, ...uses.slice(after + 1)];
 }
 
-function keepSetting(rows: Rows, event: ViewedEvent): void {
+function keepSetting(rows: Rows, event: ViewedEvent, rules: readonly Rule[]): void {
   const setting = rows.get(settingRows, 'all')?.setting ?? noSetting;
-  rows.put(settingRows, { id: 'all', setting: withSetting(setting, known<keyof typeof settingOf>(event)) });
+  const fact = known<keyof typeof settingOf>(event);
+  rows.put(settingRows, { id: 'all', setting: withSetting(setting, fact) });
+  if (saysWhatWasSo(fact, setting, rules)) return;
   rows.put(sweepRows, { id: 'now', cause: causeOf(event), after: '' });
 }
+
+// Until a first version is named the build's own judges: to name that one changes nothing.
+const saysWhatWasSo = (fact: Known<keyof typeof settingOf>, { ruleActs }: Setting, rules: readonly Rule[]) =>
+  fact.type === 'RuleVersionPublished' &&
+  !ruleActs.some(({ data }) => data.code === fact.data.code) &&
+  rules.some(({ code, version }) => code === fact.data.code && version === fact.data.version);

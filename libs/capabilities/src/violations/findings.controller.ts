@@ -17,10 +17,11 @@ import {
 } from './findings-of.js';
 import { riskOf } from './rule.js';
 import { fileHashOf } from './rule-build.js';
+import { judging } from './reported.js';
 import { rules } from './rules/index.js';
 
 class FindingsAsked implements Omit<FindingFilter, 'suppressed' | 'minAgeDays'> {
-  @Optional() @OneOf(rules.map(({ code }) => code)) rule?: string;
+  @Optional() @OneOf(judging.map(({ code }) => code)) rule?: string;
   @Optional() @DutyId() clause?: string;
   @Optional() @Id() unitId?: string;
   @Optional() @AccountId() accountId?: string;
@@ -44,7 +45,7 @@ export class FindingsController {
 
   @Get('findings')
   @Describe({
-    summary: 'Violation findings, in the order in which they began to stand',
+    summary: 'Violation findings, in the order in which they began to stand; MISUSE: what a person reported',
     list: true,
     query: schemasOf(FindingsAsked),
   })

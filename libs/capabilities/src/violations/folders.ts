@@ -142,8 +142,20 @@ export interface FolderFacts {
   sourceDay: Known<'SourceHeartbeat'>;
   /** `<block>|<sourceId>`: the batches with numbers of one block of `seqsPerBlock`. */
   sourceBlock: Known<'SourceBatchIngested'>;
-  /** `<findingId>`: what people decided about a finding. */
-  case: Known<'ViolationConfirmed' | 'ViolationDismissed' | 'ViolationReopened' | 'AccountKept'> | Recorded;
+  /** `<findingId>`: what people reported or decided about a finding, and whether it is being worked on. */
+  case:
+    | Known<
+        | 'MisuseReported'
+        | 'ViolationTriaged'
+        | 'ViolationConfirmed'
+        | 'ViolationDismissed'
+        | 'ViolationReopened'
+        | 'ViolationClosed'
+        | 'AccountKept'
+      >
+    | Recorded;
+  /** `<local day>|<kind>:<id>`: what somebody read of the ledger about persons. */
+  readerDay: Known<'LedgerRead'>;
   /** `<accountId>`: critical findings on it that stand, and when the ledger learnt of acts that stop it. */
   critical: Part<'CriticalFound', Detection> | Recorded;
   /** `<accountId>` by day, `<local day>` by account: how much was looked up, kept while a rule on trial asks for it. */
@@ -272,10 +284,17 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
     const { unitId, period } = fact.data;
     return [filed('unitStatistics', `${period.from}/${period.to}|${unitId}`, fact)];
   },
+  MisuseReported: (fact) => [filed('case', fact.data.findingId, fact)],
+  ViolationTriaged: (fact) => [filed('case', fact.data.findingId, fact)],
+  ViolationClosed: (fact) => [filed('case', fact.data.findingId, fact)],
   ViolationConfirmed: ofCase,
   ViolationDismissed: ofCase,
   ViolationReopened: ofCase,
   AccountKept: ofCase,
+  LedgerRead: (fact) => {
+    const { kind, id } = fact.data.reader;
+    return [filed('readerDay', `${localDay(fact.at)}|${kind}:${id}`, fact)];
+  },
   FindingRecorded: (fact) => [filed('inspectionFinding', fact.data.inspectionFindingId, fact)],
   FindingRemediated: (fact) => [filed('inspectionFinding', fact.data.inspectionFindingId, fact)],
   IncidentReported: ofIncident,
@@ -397,11 +416,12 @@ export function aboutOf(ref: FolderRef): string {
   const part = partOf[kind];
   return part === undefined ? ref : `${part}:${id.slice(id.indexOf('|') + 1)}`;
 }
-const partOf: { readonly [K in FolderKind]?: FolderKind } = {
+const partOf: { readonly [K in FolderKind]?: FolderKind | 'reader' } = {
   critical: 'account',
   deviceDay: 'device',
   leftOpen: 'account',
   listed: 'account',
+  readerDay: 'reader',
   sourceBlock: 'source',
   sourceDay: 'source',
   unitStatistics: 'unit',

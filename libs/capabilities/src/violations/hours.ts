@@ -1,8 +1,8 @@
-import { vietnamOffsetMs } from '../time.js';
+import { digitsAt, vietnamOffsetMs } from '../time.js';
 
 const offsetHours = vietnamOffsetMs / 3_600_000;
 
 /** The local time of day of an instant as HHMM: 1759 is the last minute before six in the evening. */
 export function clockOf(at: string): number {
-  return ((Number(at.slice(11, 13)) + offsetHours) % 24) * 100 + Number(at.slice(14, 16));
+  return ((digitsAt(at, 11) + offsetHours) % 24) * 100 + digitsAt(at, 14);
 }

@@ -22,6 +22,8 @@ import type { Policy } from './setting.js';
 
 /** The rules that judge each kind of subject. */
 export type RulesByKind = { readonly [S in SubjectKind]?: readonly Rule[] };
+/** Whether a rule judges what occurred at an instant. */
+export type InForce = (rule: Rule, at: string, light: Pick<Reading, 'versionAt'>) => boolean;
 
 export function rulesByKind(rules: readonly Rule[]): RulesByKind {
   const byKind: { [S in SubjectKind]?: Rule[] } = {};
@@ -46,6 +48,7 @@ export class Judge {
     private readonly rules: RulesByKind,
     private readonly rows: Rows,
     private readonly cause: Cause,
+    private readonly isInForce: InForce,
   ) {
     this.light = new Reading(rows);
   }
@@ -56,7 +59,7 @@ export class Judge {
       const row: FolderRow = this.rows.get(folderRows, folder) ?? { folder, facts: [] };
       // A part of a fact may come again with another one: a day on which a device was used.
       if (row.facts.some((known) => known.id === fact.id && canonical(known) === canonical(fact))) continue;
-      this.rows.put(folderRows, { ...row, facts: withFact(row.facts, fact) });
+      this.light.put({ ...row, facts: withFact(row.facts, fact) });
       this.touch(folder);
       if (quiet) continue;
       for (const reader of row.readers ?? []) this.touch(reader);
@@ -185,7 +188,7 @@ export class Judge {
     const found = this.replace(kind, subject as Subjects[typeof kind], { subject: aboutOf(ref) }, before);
     this.light.end();
     const row = this.rows.get(folderRows, ref);
-    if (row && !sameList(found, before)) this.rows.put(folderRows, { ...row, found });
+    if (row && !sameList(found, before)) this.light.put({ ...row, found });
   }
 
   private replace<S extends SubjectKind>(
@@ -199,6 +202,7 @@ export class Judge {
       if (!this.isJudged(rule)) continue;
       const judge = rule.judges[kind] as (subject: Subjects[S], light: Reading) => readonly Judgement[];
       for (const judgement of judge(subject, this.light)) {
+        if (!this.isInForce(rule, judgement.occurredAt, this.light)) continue;
         const policy = this.light.policy(judgement.unitId, judgement.occurredAt);
         if (binds(rule, judgement, policy)) judged.push({ rule, judgement, policy });
       }
@@ -237,7 +241,7 @@ export class Judge {
     const folder: FolderRef = `critical:${accountId}`;
     const row = this.rows.get(folderRows, folder);
     if (!row?.facts.some(({ id }) => id === findingId)) return;
-    this.rows.put(folderRows, { ...row, facts: row.facts.filter(({ id }) => id !== findingId) });
+    this.light.put({ ...row, facts: row.facts.filter(({ id }) => id !== findingId) });
     this.touch(folder);
   }
 
@@ -281,7 +285,8 @@ interface Judged {
 }
 
 const binds = (rule: Rule, { clauses }: Judgement, policy: Policy) =>
-  policy.basis(clauses ?? rule.clauses).mode !== 'off' && (rule.status === 'stable' || policy.tries(rule.code));
+  (rule.always || policy.basis(clauses ?? rule.clauses).mode !== 'off') &&
+  (rule.status === 'stable' || policy.tries(rule.code));
 
 function lifted(one: Judged, all: readonly Judged[]): Judged {
   const { lift } = one.rule;

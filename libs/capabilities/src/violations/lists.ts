@@ -62,7 +62,7 @@ export function byKey<T>(list: readonly T[], keyOf: (thing: T) => string): Reado
 
 /** The same, of keys that come up more than once. */
 export const recurring = <T>(list: readonly T[], keyOf: (thing: T) => string): (readonly T[])[] =>
-  [...byKey(list, keyOf).values()].filter((group) => group.length > 1);
+  list.length < 2 ? [] : [...byKey(list, keyOf).values()].filter((group) => group.length > 1);
 
 /** How much evidence one finding names: enough to show it, not all that there may come to be. */
 const mostEvidence = 50;

@@ -27,6 +27,8 @@ export class Reading implements Light {
   private subject: SubjectRef | undefined;
   private ownAccount: FolderRef | undefined;
   private ownCitizens: readonly string[] = nothing;
+  /** The folder of each kind that was looked into last: rule after rule asks for the same one. */
+  private latest: { [K in FolderKind]?: Folder<K> } = {};
 
   constructor(private readonly rows: Rows) {
     const setting = rows.get(settingRows, 'all')?.setting ?? noSetting;
@@ -38,15 +40,22 @@ export class Reading implements Light {
   /** Begins a subject's judgement; `end` closes it. Of a look-up, with the citizens that it was about. */
   begin(subject: SubjectRef, citizens: readonly string[] = nothing): void {
     this.subject = subject;
+    this.latest = {};
     this.ownCitizens = citizens;
     this.ownAccount = subject.startsWith('uses:') ? `account:${usesOfRef(subject).accountId}` : undefined;
+  }
+
+  /** Changes a folder, for all who look into it from now on. */
+  put(row: FolderRow): void {
+    this.latest = {};
+    this.rows.put(folderRows, row);
   }
 
   /** Keeps the questions that the subject asked with the accounts that it asked them of. */
   end(): void {
     const { asked, subject } = this;
-    this.asked = [];
     if (!subject || asked.length === 0) return;
+    this.asked = [];
     for (const accountId of new Set(asked.map((question) => question.accountId))) {
       const row = this.rowOf(`account:${accountId}`);
       const others = (row.watches ?? []).filter((watch) => watch.subject !== subject);
@@ -90,13 +99,21 @@ export class Reading implements Light {
   isControl(source: string, at: string) {
     return this.settings.isControl(source, at);
   }
+  /** The version of a rule that judges what occurred at an instant, as the ledger says. */
+  versionAt(code: string, at: string) {
+    return this.settings.versionAt(code, at);
+  }
   /** Whether any profile names an experimental rule. */
   inTrial(code: string): boolean {
     return this.settings.inTrial(code);
   }
 
   folder<K extends FolderKind>(kind: K, id: string): Folder<K> {
-    return { id, facts: this.facts(kind, id) };
+    const latest: Folder<K> | undefined = this.latest[kind];
+    if (latest && latest.id === id) return latest;
+    const folder: Folder<K> = { id, facts: this.factsOf(kind, id) };
+    (this.latest as Record<FolderKind, Folder<K>>)[kind] = folder;
+    return folder;
   }
   account(accountId: string): AccountLife {
     return lifeOf(accountId, this.facts('account', accountId));
@@ -142,6 +159,10 @@ export class Reading implements Light {
   // An account's own uses are judged again by its acts themselves, from their effect on; a citizen's look-ups, by what
   // the citizen's own folder says of them.
   private facts<K extends FolderKind>(kind: K, id: string): Folder<K>['facts'] {
+    return this.folder(kind, id).facts;
+  }
+
+  private factsOf<K extends FolderKind>(kind: K, id: string): Folder<K>['facts'] {
     const ref: FolderRef = `${kind}:${id}`;
     const { subject } = this;
     const row = this.rows.get(folderRows, ref);

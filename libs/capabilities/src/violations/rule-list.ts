@@ -2,9 +2,10 @@ import { rowFrom, selected, table, type Queries, type View } from '@app/ledger';
 import { known, Where, type Then } from '../pages.js';
 import type { RuleRetired, RuleVersionPublished } from './events.js';
 
-/** A published version of a rule, in force from `publishedAt` until a later version or the rule's retirement. */
+/** A published version of a rule, in force from `effectiveFrom` until a later version or the rule's retirement. */
 export interface RuleVersion extends RuleVersionPublished {
   publishedAt: string;
+  effectiveFrom: string;
   endedAt?: string;
   retiredFor?: string;
 }
@@ -22,6 +23,7 @@ const ruleVersion = table<RuleVersion>('rule_version', 'temporal', {
     params: 'json',
     tests: 'json',
     publishedAt: 'text',
+    effectiveFrom: 'text',
     endedAt: 'text',
     retiredFor: 'text',
   },
@@ -35,22 +37,22 @@ const inForce = table<{ code: string; version: number }>('rule_in_force', 'keyed
 /** Every version of a rule that was ever published. */
 export const ruleVersionsView: View = {
   name: 'rules',
-  version: 1,
+  version: 2,
   tables: [ruleVersion, inForce],
   apply: {
     RuleVersionPublished(rows, { data, occurredAt }) {
       const published = data as RuleVersionPublished;
-      const { code, version } = published;
+      const { code, version, effectiveFrom = occurredAt } = published;
       const before = rows.get(inForce, code);
-      if (before) rows.put(ruleVersion, { ...rows.get(ruleVersion, code, before.version)!, endedAt: occurredAt });
-      rows.put(ruleVersion, { ...published, publishedAt: occurredAt });
+      if (before) rows.put(ruleVersion, { ...rows.get(ruleVersion, code, before.version)!, endedAt: effectiveFrom });
+      rows.put(ruleVersion, { ...published, publishedAt: occurredAt, effectiveFrom });
       rows.put(inForce, { code, version });
     },
     RuleRetired(rows, { data, occurredAt }) {
-      const { code, reason } = data as RuleRetired;
+      const { code, reason, effectiveFrom = occurredAt } = data as RuleRetired;
       const { version } = rows.get(inForce, code)!;
       const row = rows.get(ruleVersion, code, version)!;
-      rows.put(ruleVersion, { ...row, endedAt: occurredAt, retiredFor: reason });
+      rows.put(ruleVersion, { ...row, endedAt: effectiveFrom, retiredFor: reason });
       rows.delete(inForce, code);
     },
   },

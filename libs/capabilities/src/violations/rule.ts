@@ -172,6 +172,8 @@ export interface Rule {
   restsOn?: readonly string[];
   /** An experimental rule is judged only where the unit's profile names it. */
   status: 'stable' | 'experimental';
+  /** It is judged whatever the profile in force adopts. */
+  always?: true;
   titleVi: string;
   titleEn: string;
   /** The R-ids that it serves; the profile in force says which of them bind the unit. */

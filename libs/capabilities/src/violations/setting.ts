@@ -1,6 +1,7 @@
 import { withFact, type Known } from './folders.js';
 import { parameterDefaults, type Parameter, type ParameterName, type ReportDue } from '../policies/events.js';
 import { Terms } from './due.js';
+import { byKey } from './lists.js';
 import { earliest, greatestBy } from './order.js';
 
 /** What holds for many at once: directives, calendars, units, regulations. One row of the findings view. */
@@ -13,7 +14,10 @@ export interface Setting {
   directives: readonly Known<'DirectiveRegistered'>[];
   distributions: readonly Known<'DirectiveDistributed'>[];
   sources: readonly Known<'SourceRegistered'>[];
+  ruleActs: readonly RuleAct[];
 }
+/** What puts a version of a rule in force, or the rule out of it. */
+export type RuleAct = Known<'RuleVersionPublished' | 'RuleRetired'>;
 export const noSetting: Setting = {
   profiles: [],
   calendars: [],
@@ -23,6 +27,7 @@ export const noSetting: Setting = {
   directives: [],
   distributions: [],
   sources: [],
+  ruleActs: [],
 };
 
 /** The list of a setting that an event type belongs to. */
@@ -35,6 +40,8 @@ export const settingOf = {
   DirectiveRegistered: 'directives',
   DirectiveDistributed: 'distributions',
   SourceRegistered: 'sources',
+  RuleVersionPublished: 'ruleActs',
+  RuleRetired: 'ruleActs',
 } as const satisfies Record<string, keyof Setting>;
 
 /** A setting with one more fact. */
@@ -63,6 +70,7 @@ export interface Policy {
 export class Settings {
   private readonly parents: ReadonlyMap<string, string | undefined>;
   private readonly policies = new Map<string, Policy>();
+  private readonly ruleActs: ReadonlyMap<string, readonly RuleAct[]>;
 
   /** Working days and hours. */
   readonly terms: Terms;
@@ -70,6 +78,18 @@ export class Settings {
   constructor(readonly setting: Setting) {
     this.terms = new Terms(setting.calendars);
     this.parents = new Map(setting.units.map(({ data }) => [data.unitId, data.parentUnitId]));
+    this.ruleActs = byKey(setting.ruleActs, ({ data }) => data.code);
+  }
+
+  /**
+   * The version of a rule that judges what occurred at an instant: the last one published of those in force by then; 0
+   * where the rule was retired, none where no version was ever published. The first one judges what was before it too.
+   */
+  versionAt(code: string, at: string): number | undefined {
+    const acts = this.ruleActs.get(code);
+    if (!acts) return undefined;
+    const act = acts.findLast(({ at: said, data }) => (data.effectiveFrom ?? said) <= at) ?? acts[0];
+    return act.type === 'RuleRetired' ? 0 : act.data.version;
   }
 
   /** The profile of the nearest unit above (or that it was formed from); of several, the one in force latest. */

@@ -462,6 +462,24 @@ export const confirmed = fact('ViolationConfirmed', (at) => ({
 export const dismissed = fact('ViolationDismissed', (at) => ({ ...ofFinding(at), reasonCode: 'benign-expected' }));
 export const kept = fact('AccountKept', (at) => ({ ...ofFinding(at), reason: 'lỗi nhỏ' }));
 export const reopened = fact('ViolationReopened', (at) => ({ ...ofFinding(at), reason: 'có chứng cứ mới' }));
+/** Somebody says that the account is misused by its holder. */
+export const misuse = fact('MisuseReported', (at) => ({
+  ...{ findingId: 'finding-9', ruleCode: 'MISUSE', severity: 'high', since: at, detectedAt: at, at },
+  ...{ accountId: account, officialId: 'O-1', basis: 'tra cứu hộ', reporterSealed: 'seal:2f6c1d0b9a7e4835' },
+}));
+/** The case of `finding-1` is given to somebody. */
+export const triaged = fact('ViolationTriaged', (at) => ({ ...ofFinding(at), assignee: 'O-9', reason: 'cần làm rõ' }));
+export const caseClosed = fact('ViolationClosed', (at) => ({
+  ...ofFinding(at),
+  ...{ summary: 'đã xử lý', decisionNo: '4/QĐ', signedBy: 'O-9' },
+}));
+/** Inspector `TT-1` reads the history of the account. */
+export const ledgerRead = fact('LedgerRead', () => ({
+  reader: { kind: 'inspector', id: 'TT-1' },
+  query: 'GET /v1/accounts/{accountId}/history',
+  about: { accountId: account },
+  rows: 1,
+}));
 export const inspectionPlanned = fact('InspectionPlanned', () => ({
   inspectionId: 'I-1',
   kind: 'surprise',

@@ -1,8 +1,10 @@
 import { absencesOf, absentAt } from '../absence.js';
 import { clockOf } from '../hours.js';
 import { aboutUse } from '../light.js';
-import type { Rule } from '../rule.js';
+import type { Rule, Use } from '../rule.js';
 import { calendar, changed, denied, granted, lookup, profile } from '../story.js';
+
+const isLookup = ({ type }: Use) => type === 'LookupPerformed';
 
 export const v09: Rule = {
   code: 'V-09',
@@ -16,15 +18,16 @@ export const v09: Rule = {
   judges: {
     // One finding for an account's day on which it looked up on a day off, outside the unit's hours, or during an absence.
     day({ day, uses }, light) {
-      const looks = uses.filter(({ type }) => type === 'LookupPerformed');
-      if (looks.length === 0) return [];
-      const { unitId, officialId, accountId } = aboutUse(looks[0], light);
-      const policy = light.policy(unitId, looks[0].at);
+      const first = uses.find(isLookup);
+      if (!first) return [];
+      const { unitId, officialId, accountId } = aboutUse(first, light);
+      const policy = light.policy(unitId, first.at);
       const params = { lookupsFrom: policy.param('lookupsFrom'), lookupsTo: policy.param('lookupsTo') };
-      const isOff = !light.terms.worked(day, looks[0].at);
-      const isOdd = (clock: number) => isOff || clock < params.lookupsFrom.value || clock >= params.lookupsTo.value;
+      const isOff = !light.terms.worked(day, first.at);
+      const [from, to] = [params.lookupsFrom.value, params.lookupsTo.value];
+      const isOdd = (clock: number) => isOff || clock < from || clock >= to;
       const absences = officialId === undefined ? [] : absencesOf(light.folder('official', officialId));
-      const odd = looks.filter(({ at }) => absentAt(absences, at) || isOdd(clockOf(at)));
+      const odd = uses.filter((use) => isLookup(use) && (absentAt(absences, use.at) || isOdd(clockOf(use.at))));
       if (odd.length === 0) return [];
       const [absence] = odd.flatMap(({ at }) => absentAt(absences, at) ?? []);
       return [
@@ -39,7 +42,7 @@ export const v09: Rule = {
           unitId,
           evidence: [odd[0].id, ...(absence ? [absence.by] : [])],
           params,
-          calendars: [light.terms.version(day, looks[0].at)],
+          calendars: [light.terms.version(day, first.at)],
         },
       ];
     },
@@ -123,6 +126,8 @@ export const v09: Rule = {
         granted('2025-03-03 07:00'),
         denied('2025-03-08 09:00'),
         lookup('2025-03-04 09:00', { accountId: 'TTHC:la' }),
+        lookup('2025-03-05 09:00'),
+        denied('2025-03-05 23:00'),
       ],
       finds: [],
     },

@@ -17,8 +17,9 @@ export const v15: Rule = {
     // A citizen stood on the protected list then, and the official is not assigned to the dossier or petition named.
     use(use, light) {
       if (use.type !== 'LookupPerformed') return [];
-      const [entry] = (use.subjects ?? []).flatMap((subject) => protectionAt(subject, use.at, light) ?? []);
-      if (!entry || isAssigned(use, light)) return [];
+      const protectedOne = use.subjects?.find((subject) => protectionAt(subject, use.at, light));
+      if (protectedOne === undefined || isAssigned(use, light)) return [];
+      const entry = protectionAt(protectedOne, use.at, light)!;
       return [{ ...aboutUse(use, light), evidence: [use.id, entry.id] }];
     },
   },

@@ -1,8 +1,13 @@
 import { addMs, hourMs } from '../../time.js';
 import { ofType } from '../folders.js';
+import { shownBy } from '../lists.js';
+import { hasPurpose, readBy, readsOfEach } from '../read-purpose.js';
 import type { Light, Rule } from '../rule.js';
 import { missingBefore, named, offBy, registered, silences } from '../source-life.js';
-import { batch, dossier, gapSeen, granted, heartbeat, lookup, maintenance, ofRequest, source } from '../story.js';
+import {
+  batch, caseClosed, dossier, gapSeen, granted, heartbeat, inspected, inspectionPlanned, ledgerRead, lookup, maintenance,
+  ofRequest, reopened, source, triaged,
+} from '../story.js'; // prettier-ignore
 
 /** How far a source's clock may be off, in ms. */
 const skewMs = 2000;
@@ -83,9 +88,24 @@ export const v40: Rule = {
         },
       ];
     },
+
+    // Somebody read about a person, for no open case and no inspection under way: once for a day, a reader and a person.
+    // No account is named: it would be the one read about.
+    readerDay: (day, light) =>
+      [...readsOfEach(day.facts.filter((read) => !hasPurpose(read, light)))].map(([person, [first, ...others]]) => ({
+        dedupKey: `${day.id}|${person}`,
+        anchor: 'read for nothing',
+        occurredAt: first.at,
+        since: first.at,
+        ...readBy(first),
+        evidence: shownBy(first, others),
+      })),
   },
 
-  falsePositives: ['Maintenance that was made known before it began.'],
+  falsePositives: [
+    'Maintenance that was made known before it began.',
+    'A read for a case that was triaged, or an inspection that was planned, before it, and recorded after it.',
+  ],
   nextStepsVi: ['Giữ nguyên hiện trạng', 'So sánh với điểm kiểm tra bên ngoài', 'Báo chủ quản hệ thống'],
 
   examples: [
@@ -169,6 +189,65 @@ export const v40: Rule = {
         ofRequest('r-1', 'TTHC', lookup('2025-03-03 09:00')),
         ofRequest('r-1', 'LGSP', lookup('2025-03-03 09:00:01')),
         heartbeat('2025-03-03 09:00', { sourceId: 'IdP' }),
+      ],
+      finds: [],
+    },
+    {
+      title: 'a person read about for nothing, in two pages and on the next day too; another one of the same day',
+      given: [
+        ledgerRead('2025-03-03 09:00'),
+        ledgerRead('2025-03-03 09:01'),
+        ledgerRead('2025-03-03 23:59', { about: { officialId: 'O-2' } }),
+        ledgerRead('2025-03-04 00:00'),
+      ],
+      finds: [
+        { since: '2025-03-03 09:00', severity: 'critical' },
+        { since: '2025-03-03 23:59' },
+        { since: '2025-03-04 00:00' },
+      ],
+    },
+    {
+      title:
+        'read before its case was triaged, and when it was closed; the day before an inspection, and the day after',
+      given: [
+        triaged('2025-03-03 09:00'),
+        caseClosed('2025-03-03 17:00'),
+        inspectionPlanned('2025-03-01 09:00'),
+        ledgerRead('2025-03-03 08:59', { findingId: 'finding-1' }),
+        ledgerRead('2025-03-03 17:00', { findingId: 'finding-1', about: { officialId: 'O-2' } }),
+        ledgerRead('2025-03-03 23:59', { inspectionId: 'I-1', about: { officialId: 'O-3' } }),
+        ledgerRead('2025-03-06 00:00', { inspectionId: 'I-1' }),
+        ledgerRead('2025-03-04 09:00', { findingId: 'finding-1', inspectionId: 'I-2' }),
+      ],
+      finds: [
+        { since: '2025-03-03 08:59' },
+        { since: '2025-03-03 17:00' },
+        { since: '2025-03-03 23:59' },
+        { since: '2025-03-06 00:00' },
+        { since: '2025-03-04 09:00' },
+      ],
+    },
+    {
+      title: 'read for a case from its triage until it was closed, and after it was reopened',
+      given: [
+        triaged('2025-03-03 09:00'),
+        caseClosed('2025-03-03 17:00'),
+        reopened('2025-03-04 09:00'),
+        ledgerRead('2025-03-03 09:00', { findingId: 'finding-1' }),
+        ledgerRead('2025-03-03 16:59', { findingId: 'finding-1' }),
+        ledgerRead('2025-03-04 09:00', { findingId: 'finding-1' }),
+      ],
+      finds: [],
+    },
+    {
+      title: 'read on the first and the last day of an inspection as it was planned last, and on the day of another',
+      given: [
+        inspectionPlanned('2025-03-01 09:00', { planned: { from: '2025-03-10', to: '2025-03-11' } }),
+        inspectionPlanned('2025-03-02 09:00'),
+        inspected('2025-03-07 16:00', { inspectionId: 'I-2' }),
+        ledgerRead('2025-03-04 00:00', { inspectionId: 'I-1' }),
+        ledgerRead('2025-03-05 23:59', { inspectionId: 'I-1', findingId: 'finding-1' }),
+        ledgerRead('2025-03-07 08:00', { inspectionId: 'I-2' }),
       ],
       finds: [],
     },

@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Verified } from '@app/sealing';
+import { dataFolder, type DataFolder } from './data-folder.js';
+import { progressBar } from './progress.js';
+import { assertLedger } from './reading.js';
+import { runCheck } from './rebuild.js';
+import type { End, Terminal } from './terminal.js';
+import { bothOf, exitCodes, Failure, type Told } from './told.js';
+
+interface VerifyOptions {
+  checkpoint?: readonly string[];
+  data?: string;
+  json?: boolean;
+  policy?: string;
+  views?: boolean;
+  vkey?: readonly string[];
+}
+
+const help = `
+Không có --vkey thì khóa công khai lấy ở chính thư mục dữ liệu: ai thay được cả sổ lẫn khóa thì không bị phát hiện.
+Without --vkey the public key is the data folder's own: who can replace both log and key is not found out.
+
+Mã thoát · Exit codes: 0 mọi sự kiện đã niêm phong còn nguyên, đã đọc hết · every sealed event is what it was, all of them
+read; 1 có sai lệch, hoặc chưa kiểm được hết · something differs, or not all could be checked.`;
+
+const several = (value: string, before: readonly string[] = []) => [...before, value];
+
+/** Adds `ledger verify` to a program. */
+export function verifyCommand(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command('verify')
+    .summary('kiểm toàn vẹn sổ · verify the log')
+    .description(
+      'Đọc và băm lại mọi sự kiện, so với cây Merkle và mọi điểm niêm phong đã ký.\n' +
+        'Reads and hashes every event again, and compares them with the Merkle tree and every signed checkpoint.',
+    )
+    .option('--views', 'dựng lại và so cả dữ liệu đọc · rebuild and compare the views too')
+    .option('--vkey <file>', 'khóa công khai của sổ, lấy từ nơi khác · the log’s public key, from elsewhere', several)
+    .option('--checkpoint <file>', 'điểm niêm phong người khác giữ · a checkpoint that somebody else has kept', several)
+    .option('--policy <file>', 'chính sách người chứng kiến (C2SP tlog-policy) · whom to trust as witnesses')
+    .option('--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)')
+    .option('--json', 'kết quả dạng NDJSON · the result as NDJSON')
+    .addHelpText('after', help)
+    .action(async (options: VerifyOptions) => end(await runVerify(options, terminal)));
+}
+
+/** Verifies a folder's log, beside its server or without; answers the exit code. */
+export async function runVerify(options: VerifyOptions, terminal: Terminal): Promise<number> {
+  const folder = dataFolder(options.data);
+  assertLedger(folder);
+  const files = { tree: join(folder.path, 'tree.sqlite'), vkey: join(folder.path, 'keys', 'log.vkey') };
+  if (!existsSync(files.tree)) throw unsealed(folder);
+  const { SqliteLog } = await import('./libraries/sqlite.js');
+  const { parsePolicy, parseVkey, TreeFile, verifyLog } = await import('./libraries/sealing.js');
+  const vkeys = (options.vkey ?? [files.vkey]).map((file) => parseVkey(textIn(file).trimEnd()));
+  const policyFile = options.policy ?? join(folder.path, 'witness-policy');
+  const policy = options.policy !== undefined || existsSync(policyFile) ? parsePolicy(textIn(policyFile)) : undefined;
+  const log = SqliteLog.open(folder.events, { readOnly: true });
+  const tree = TreeFile.open(files.tree, { readOnly: true });
+  const began = performance.now();
+  const bar = progressBar(terminal, 'Kiểm · verify', tree.size, String);
+  try {
+    const outside = (options.checkpoint ?? []).map(textIn);
+    const verified = await verifyLog({
+      log,
+      tree,
+      countTo: (position) => log.countTo(position),
+      keys: vkeys,
+      policy,
+      outside,
+      step: (leaves) => bar.to(leaves),
+    });
+    bar.stop();
+    const seconds = (performance.now() - began) / 1000;
+    const whole = verified.failures.length === 0 && verified.leaves === verified.of && verified.last !== undefined;
+    const trusted = options.vkey !== undefined;
+    if (options.json) terminal.out(JSON.stringify({ ...verified, whole, trustedKey: trusted, seconds }));
+    else {
+      for (const { detector, at, reason } of verified.failures) terminal.err(`✗ ${detector} ${at}: ${reason}`);
+      terminal.out(bothOf(coverage(verified, { whole, trusted })));
+    }
+    const views = options.views ? await runCheck(undefined, options, terminal) : exitCodes.done;
+    return whole && views === exitCodes.done ? exitCodes.done : exitCodes.failed;
+  } finally {
+    bar.stop();
+    tree.close();
+    await log.close();
+  }
+}
+
+/** What was and what was not proven, in one paragraph. */
+function coverage(
+  { leaves, of, unsealed, checkpoints, fromOutside, last }: Verified,
+  { whole, trusted }: { whole: boolean; trusted: boolean },
+): Told {
+  const [witnessed, witnesses] = [last?.witnessed ?? 0, last?.witnesses ?? 0];
+  const [size, at] = [last?.size ?? 0, last?.sealedAt ?? '–'];
+  return {
+    vi:
+      `${whole ? 'Còn nguyên' : 'KHÔNG còn nguyên, hoặc chưa kiểm được hết'}: đã đọc và băm lại ${leaves} trong ${of} sự kiện đã niêm phong; ` +
+      `điểm niêm phong cuối có ${size} sự kiện, lúc ${at}, ${witnessed} trong ${witnesses} người chứng kiến; ` +
+      `đã so ${checkpoints} điểm niêm phong và ${fromOutside} điểm do người khác giữ; ${unsealed} sự kiện chưa nằm dưới điểm nào. ` +
+      (trusted
+        ? ''
+        : 'Khóa công khai lấy từ chính thư mục này nên chưa chứng minh được với người có thể thay cả khóa.'),
+    en:
+      `${whole ? 'Whole' : 'NOT whole, or not all was checked'}: ${leaves} of ${of} sealed events were read and hashed again; ` +
+      `the last checkpoint has ${size} of them, signed at ${at}, with ${witnessed} of ${witnesses} witnesses; ` +
+      `${checkpoints} checkpoints were compared, and ${fromOutside} that others kept; ${unsealed} events are under none yet. ` +
+      (trusted
+        ? ''
+        : 'The public key is this folder’s own: nothing is proven against who can replace the key as well.'),
+  };
+}
+
+function textIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Failure({ vi: `Không đọc được ${file}`, en: `${file} cannot be read` }, { cause });
+  }
+}
+
+const unsealed = ({ path }: DataFolder) =>
+  new Failure({ vi: `Sổ ở ${path} chưa được niêm phong lần nào`, en: `The log in ${path} was never sealed` });

@@ -1,0 +1,66 @@
+import { accepts, catalogue, factHash, type DataOf, type EventName } from '@app/capabilities';
+import { canonical, type Actor, type Recorder } from '@app/ledger';
+import { hexId, nameId, parseCheckpoint, parseNote, type NoteSignature, type VerifierKey } from '@app/merkle';
+import type { SealedCheckpoint } from '@app/sealing';
+import type { Clock } from '@app/nest';
+
+const ledger: Actor = { id: 'ledger', kind: 'admin' };
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+
+/** Writes what the ledger says of its own tree into the log. The ids are fixed by what is said, so that each is said once. */
+export class SealBook {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly clock: Clock,
+  ) {}
+
+  async checkpoint({ note }: SealedCheckpoint): Promise<void> {
+    const { text, signatures } = parseNote(note);
+    const { origin, size, root } = parseCheckpoint(text);
+    const [{ id, signature }] = signatures;
+    await this.say('CheckpointSealed', `checkpoint\n${text}`, {
+      origin,
+      treeSize: size,
+      rootHash: Buffer.from(root).toString('hex'),
+      keyId: hexId(id),
+      signature: base64(signature),
+    });
+  }
+
+  async cosigned(
+    origin: string,
+    treeSize: number,
+    { name, id, signature }: NoteSignature,
+    time: number,
+  ): Promise<void> {
+    await this.say('CheckpointCosigned', `cosigned\n${origin}\n${treeSize}\n${name}+${hexId(id)}\n${time}`, {
+      ...{ origin, treeSize, witness: name, keyId: hexId(id) },
+      at: new Date(time * 1000).toISOString(),
+      signature: base64(signature),
+    });
+  }
+
+  async key({ name, id, publicKey }: VerifierKey): Promise<void> {
+    const keyId = hexId(id);
+    await this.say('LedgerKeyAdded', `log key\n${name}+${keyId}`, {
+      origin: name,
+      keyId,
+      algorithm: 'ed25519',
+      publicKey: base64(publicKey),
+      validFrom: this.clock.now(),
+    });
+  }
+
+  private async say<T extends EventName>(type: T, name: string, data: DataOf<T>): Promise<void> {
+    const { of, streamOf } = catalogue[type];
+    if (!accepts(of, data)) throw new Error(`what is told of the tree is no ${type}`);
+    const eventId = nameId(name);
+    if ((await this.recorder.find([eventId])).has(eventId)) return;
+    const occurredAt = this.clock.now();
+    const stream = streamOf(data, occurredAt);
+    const event = { eventId, type, schemaVersion: 1, occurredAt, actor: ledger };
+    await this.recorder.record([
+      { eventId, stream, hash: factHash({ type, occurredAt, data }), event, dataText: canonical(data) },
+    ]);
+  }
+}

@@ -1,0 +1,64 @@
+import type { NoteSignature, Policy, VerifierKey } from '@app/merkle';
+import type { SealedCheckpoint, TreeFile } from '@app/sealing';
+import type { Witnesses } from './witnesses.js';
+
+/** How far the log is sealed, and who waits for it. */
+export class Sealed {
+  /** The position of the last event under a signed checkpoint. */
+  position = 0;
+  /** Reads the tree; there once sealing has opened. */
+  tree: TreeFile | undefined;
+  /** Who cosigns, where the data folder names witnesses. */
+  witnesses: Witnesses | undefined;
+  /** Called after each checkpoint. */
+  onSealed: (checkpoint: SealedCheckpoint) => void = () => undefined;
+  /** Called after each cosignature: of which log, at which size, by whom, when (seconds since 1970). */
+  onCosigned: (origin: string, size: number, signature: NoteSignature, time: number) => void = () => undefined;
+  /** Why the last checkpoint could not be told in the log; the next start tells it again. */
+  lastUntold: string | undefined;
+  private readonly waiting = new Set<() => void>();
+
+  constructor(readonly policy?: Policy) {}
+
+  /** The log's own key, once it is known. */
+  key: VerifierKey | undefined;
+
+  /** Whom to believe what they have signed, where the data folder names witnesses. */
+  get trusted(): { policy: Policy; logs: readonly VerifierKey[] } | undefined {
+    return this.policy && this.key && { policy: this.policy, logs: [this.key] };
+  }
+
+  untold(error: unknown): void {
+    this.lastUntold = String(error);
+  }
+
+  /** Begins to read the tree that the sealer writes. */
+  open(tree: TreeFile): void {
+    this.tree = tree;
+    const { latest } = tree;
+    if (latest) this.report(latest);
+  }
+
+  report(checkpoint: SealedCheckpoint): void {
+    const last = this.tree?.leaf(checkpoint.size - 1);
+    if (last) this.position = Math.max(this.position, last.position);
+    this.onSealed(checkpoint);
+    this.witnesses?.ask(checkpoint);
+    for (const look of this.waiting) look();
+  }
+
+  /** Whether a position is sealed before so many ms have passed. */
+  async waitFor(position: number, ms: number): Promise<boolean> {
+    if (this.position >= position) return true;
+    return new Promise((resolve) => {
+      const done = (is: boolean) => {
+        clearTimeout(timer);
+        this.waiting.delete(look);
+        resolve(is);
+      };
+      const look = () => this.position >= position && done(true);
+      const timer = setTimeout(() => done(false), ms);
+      this.waiting.add(look);
+    });
+  }
+}

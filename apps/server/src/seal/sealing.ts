@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EventLog } from '@app/ledger';
+import { parsePolicy, type Policy } from '@app/merkle';
+import { abandoned, BesideTheSeal, openLogKey, Sealer, TreeFile, type SealedCheckpoint } from '@app/sealing';
+import type { Sealed } from './sealed.js';
+
+/** The tree's file in a data folder. */
+export const treeFile = (dataDir: string) => join(dataDir, 'tree.sqlite');
+
+/** What the sealing thread is started with, and says. */
+export interface SealerStart {
+  events: string;
+  dataDir: string;
+  everyMs: number;
+}
+export type SealerSays = { sealed: SealedCheckpoint } | { opened: true } | { beside: string };
+
+/** The log being sealed, in this thread or another. */
+export interface Sealing {
+  /** Resolves once the tree is there to be read and the log was found to be the one that it was made over. */
+  opened: Promise<void>;
+  /** Rejects when sealing has stopped, with `BesideTheSeal` where nothing may be signed. */
+  ended: Promise<void>;
+  wake(): void;
+  /** Seals what waits and ends. */
+  close(): Promise<void>;
+  /** Ends without signing anything more. */
+  abandon(): void;
+}
+
+/** Seals in this thread. */
+export function sealHere(
+  log: EventLog,
+  start: Omit<SealerStart, 'events'>,
+  now: () => string,
+  sealed: Sealed,
+): Sealing {
+  const stop = new AbortController();
+  const tree = TreeFile.open(treeFile(start.dataDir));
+  const options = { log, tree, key: openLogKey(start.dataDir), now, everyMs: start.everyMs };
+  const sealer = Sealer.open({ ...options, onSealed: (checkpoint) => sealed.report(checkpoint) });
+  const ended = sealer.then((opened) => opened.run(stop.signal)).finally(() => tree.close());
+  ended.catch(() => undefined); // its holder looks at it
+  const opened = sealer.then(() => undefined);
+  opened.catch(() => undefined);
+  return {
+    opened,
+    ended,
+    wake: () => undefined,
+    abandon: () => stop.abort(abandoned),
+    async close() {
+      stop.abort();
+      await ended.catch(() => undefined); // told through `ended` already
+    },
+  };
+}
+
+/** Seals in a thread of its own, with connections of its own. */
+export function sealInThread(start: SealerStart, sealed: Sealed): Sealing {
+  const worker = new Worker(new URL('./sealer.worker.js', import.meta.url), { workerData: start });
+  let beside: string | undefined;
+  const ended = new Promise<void>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('exit', (code) => {
+      if (beside !== undefined) reject(new BesideTheSeal(beside));
+      else if (code === 0) resolve();
+      else reject(new Error(`the sealing thread ended with ${code}`));
+    });
+  });
+  ended.catch(() => undefined); // its holder looks at it
+  const opened = new Promise<void>((resolve, reject) => {
+    worker.on('message', (says: SealerSays) => {
+      if ('sealed' in says) sealed.report(says.sealed);
+      else if ('beside' in says) beside = says.beside;
+      else resolve();
+    });
+    ended.then(() => reject(new Error('the sealing thread ended early')), reject);
+  });
+  opened.catch(() => undefined);
+  return {
+    opened,
+    ended,
+    wake: () => worker.postMessage('wake'),
+    abandon: () => worker.postMessage('abandon'),
+    async close() {
+      worker.postMessage('stop');
+      await ended.catch(() => undefined); // told through `ended` already
+    },
+  };
+}
+
+/** Whom to trust as witnesses, where the data folder says so: `witness-policy` (C2SP tlog-policy). */
+export function policyIn(dataDir: string): Policy | undefined {
+  const file = join(dataDir, 'witness-policy');
+  return existsSync(file) ? parsePolicy(readFileSync(file)) : undefined;
+}

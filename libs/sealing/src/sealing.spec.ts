@@ -1,0 +1,266 @@
+import { renameSync, rmSync } from 'node:fs';
+import { MemoryLog } from '@app/ledger';
+import {
+  checkConsistency,
+  checkInclusion,
+  keyTypes,
+  openCheckpoint,
+  parseTlogProof,
+  SignerKey,
+  signCheckpoint,
+  TiledTree,
+} from '@app/merkle';
+import { SqliteLog } from '@app/sqlite';
+import { receiptOf } from './receipt.js';
+import { Sealer } from './sealer.js';
+import { dropFolders, folder, key, sealAll, sealed, tamper, tell, write } from './sealing.fixture.js';
+import { BesideTheSeal, hashOf } from './standing.js';
+import { TreeFile } from './tree-file.js';
+import { verifyLog, type Detector } from './verify.js';
+
+afterEach(dropFolders);
+
+const opened = (note: string) => openCheckpoint(note, [key.verifier]).checkpoint;
+
+/** What `verify` says of the files of a sealed log. */
+async function verified(files: { events: string; tree: string }, outside: readonly string[] = []) {
+  const log = SqliteLog.open(files.events, { readOnly: true });
+  const tree = TreeFile.open(files.tree, { readOnly: true });
+  try {
+    return await verifyLog({ log, tree, keys: [key.verifier], outside });
+  } finally {
+    tree.close();
+    await log.close();
+  }
+}
+const detectors = async (files: { events: string; tree: string }, outside?: readonly string[]): Promise<Detector[]> => [
+  ...new Set((await verified(files, outside)).failures.map(({ detector }) => detector)),
+];
+
+describe('a sealed log', () => {
+  it('has every event as a leaf in log order, and checkpoints that follow from each other', async () => {
+    const files = await sealed();
+    const tree = TreeFile.open(files.tree, { readOnly: true });
+    const checkpoints = tree.checkpoints(0, 10).map(({ note }) => opened(note));
+    expect(checkpoints.map(({ size }) => size)).toEqual([100, 500, 600]);
+    expect(tree.leaf(100)).toEqual({ index: 100, position: 101, stream: 'lookups-b', version: 0 });
+    const tiled = new TiledTree(tree.readTile, 600);
+    const [first, , last] = checkpoints;
+    checkConsistency(100, 600, await tiled.proveConsistency(100), first.root, last.root);
+    tree.close();
+    expect(await verified(files)).toMatchObject({ leaves: 600, of: 600, checkpoints: 3, unsealed: 0, failures: [] });
+  });
+
+  it('gives each event a receipt whose proof holds for its bytes', async () => {
+    const files = await sealed();
+    const log = SqliteLog.open(files.events, { readOnly: true });
+    const tree = TreeFile.open(files.tree, { readOnly: true });
+    for (const position of [1, 100, 101, 333, 600]) {
+      const receipt = await receiptOf(log, tree, position);
+      const { index, inclusion, checkpoint } = parseTlogProof(receipt!.proof!);
+      const { size, root } = opened(checkpoint);
+      checkInclusion(hashOf(key.verifier.name, (await log.readFrom(position, 1))[0]), index, inclusion, size, root);
+      expect(receipt).toMatchObject({ durability: 'sealed', index: position - 1, size: position <= 100 ? 100 : position <= 500 ? 500 : 600 }); // prettier-ignore
+    }
+    expect(await receiptOf(log, tree, 601)).toBeUndefined();
+    tree.close();
+    await log.close();
+  });
+
+  it('does not feed itself: what tells of a checkpoint is sealed with the next event', async () => {
+    const log = new MemoryLog();
+    const tree = TreeFile.open(folder().tree);
+    await write(log, 'lookups-a', 0, 3);
+    await sealAll(log, tree);
+    await write(log, 'ledger-checkpoints', 0, 1, 'CheckpointCosigned');
+    await sealAll(log, tree);
+    expect([tree.size, tree.latest?.size]).toEqual([4, 3]);
+    await write(log, 'lookups-a', 3, 1);
+    await sealAll(log, tree);
+    expect([tree.size, tree.latest?.size]).toEqual([5, 5]);
+    tree.close();
+  });
+
+  it('leaves out streams of the store itself', async () => {
+    const log = new MemoryLog();
+    const tree = TreeFile.open(folder().tree);
+    await write(log, '$stats', 0, 2);
+    await write(log, 'lookups-a', 0, 2);
+    await sealAll(log, tree);
+    expect(tree.leaves(0, 10).map(({ position, stream }) => [position, stream])).toEqual([[3, 'lookups-a'], [4, 'lookups-a']]); // prettier-ignore
+    tree.close();
+  });
+});
+
+describe('before anything is signed', () => {
+  const beside = async (files: { events: string; tree: string }) => {
+    const log = SqliteLog.open(files.events, { readOnly: true });
+    const tree = TreeFile.open(files.tree);
+    try {
+      await Sealer.open({ log, tree, key, now: () => '', everyMs: 0 });
+      return undefined;
+    } catch (error) {
+      expect(error).toBeInstanceOf(BesideTheSeal);
+      return (error as Error).message;
+    } finally {
+      tree.close();
+      await log.close();
+    }
+  };
+
+  it('the log is found to be the one that was sealed', async () => {
+    expect(await beside(await sealed())).toBeUndefined();
+  });
+
+  it('a log that was cut is refused', async () => {
+    const files = await sealed();
+    tamper(files.events, 'DELETE FROM events WHERE position > 590');
+    expect(await beside(files)).toBe('the log ends before leaf 590, at position 591');
+  });
+
+  it('a log whose end was changed is refused', async () => {
+    const files = await sealed();
+    tamper(
+      files.events,
+      `UPDATE events SET body = CAST(replace(CAST(body AS TEXT), '"n":80}', '"n":81}') AS BLOB) WHERE position = 581`,
+    );
+    expect(await beside(files)).toBe('the event of leaf 580 was changed');
+  });
+
+  it('a tree with fewer leaves than were signed is refused', async () => {
+    const files = await sealed();
+    tamper(files.tree, 'DELETE FROM leaf WHERE idx >= 590');
+    expect(await beside(files)).toBe('the tree has 590 leaves, 600 were signed');
+  });
+
+  describe('a tree that is older than what the log says was signed', () => {
+    // The log as it is when the server tells each checkpoint in it, and an older copy of the tree.
+    async function withOldTree(change: (events: string) => void) {
+      const files = folder();
+      const log = SqliteLog.open(files.events);
+      const tree = TreeFile.open(files.tree);
+      await write(log, 'lookups-a', 0, 10);
+      await sealAll(log, tree);
+      await write(log, 'lookups-a', 10, 10);
+      tree.close();
+      tamper(files.tree, `VACUUM INTO '${files.tree}.old'`);
+      const newer = TreeFile.open(files.tree);
+      await sealAll(log, newer);
+      const { size, root } = opened(newer.latest!.note);
+      await tell(log, 0, size, Buffer.from(root).toString('hex'));
+      newer.close();
+      await log.close();
+      change(files.events);
+      for (const rest of ['-wal', '-shm']) rmSync(`${files.tree}${rest}`, { force: true });
+      renameSync(`${files.tree}.old`, files.tree);
+      const read = SqliteLog.open(files.events, { readOnly: true });
+      const old = TreeFile.open(files.tree);
+      try {
+        await sealAll(read, old);
+        return old.latest?.size;
+      } finally {
+        old.close();
+        await read.close();
+      }
+    }
+
+    it('is made anew, and signed past the last of it only', async () => {
+      expect(await withOldTree(() => undefined)).toBe(21);
+    });
+
+    it('is refused where the log between was changed', async () => {
+      const change = `UPDATE events SET body = CAST(replace(CAST(body AS TEXT), '"n":15}', '"n":16}') AS BLOB)`;
+      await expect(withOldTree((events) => tamper(events, change))).rejects.toBeInstanceOf(BesideTheSeal);
+    });
+  });
+});
+
+describe('verify', () => {
+  it.each([
+    [
+      'a payload that was edited',
+      ['payload', 'root'],
+      `UPDATE events SET body = CAST(replace(CAST(body AS TEXT), '"n":7}', '"n":8}') AS BLOB) WHERE position = 8`,
+    ],
+    [
+      'another time',
+      ['payload', 'root'],
+      `UPDATE events SET body = CAST(replace(CAST(body AS TEXT), '2025-03-04', '2025-03-05') AS BLOB) WHERE position = 8`,
+    ],
+    [
+      'another actor',
+      ['payload', 'root'],
+      `UPDATE events SET body = CAST(replace(CAST(body AS TEXT), '"TTHC"', '"TTHX"') AS BLOB) WHERE position = 8`,
+    ],
+    ['another type beside the event', ['column'], `UPDATE events SET type = 'LookupDenied' WHERE position = 8`],
+    ['another id beside the event', ['column'], `UPDATE events SET event_id = 'x' WHERE position = 8`],
+    ['the tail cut', ['missing', 'root'], 'DELETE FROM events WHERE position > 590'],
+    ['a stream dropped', ['place', 'payload', 'missing', 'root'], `DELETE FROM events WHERE stream = 'lookups-b'`],
+    [
+      'one event taken out',
+      ['place', 'gap', 'payload', 'tile', 'missing', 'root'],
+      'DELETE FROM events WHERE position = 300',
+    ],
+  ])('sees %s', async (_, expected, sql) => {
+    const files = await sealed();
+    tamper(files.events, sql);
+    const seen = await detectors(files);
+    expect(seen).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('sees two events that changed places', async () => {
+    const files = await sealed();
+    tamper(
+      files.events,
+      'UPDATE events SET position = 9999 WHERE position = 8',
+      'UPDATE events SET position = 8 WHERE position = 9',
+      'UPDATE events SET position = 9 WHERE position = 9999',
+    );
+    expect(await detectors(files)).toEqual(expect.arrayContaining(['gap', 'place', 'payload', 'root']));
+  });
+
+  it('sees one id twice', async () => {
+    const files = await sealed();
+    tamper(
+      files.events,
+      `INSERT INTO events SELECT 601, 'lookups-c', 100, event_id, type, body FROM events WHERE position = 8`,
+    );
+    expect(await detectors(files)).toEqual(expect.arrayContaining(['duplicate']));
+  });
+
+  it('sees a tile written short, and one that was changed', async () => {
+    const files = await sealed();
+    tamper(files.tree, 'UPDATE tile SET bytes = substr(bytes, 1, 32) WHERE level = 0 AND idx = 1');
+    expect(await detectors(files)).toContain('tile');
+    const others = await sealed();
+    tamper(others.tree, 'UPDATE tile SET bytes = zeroblob(length(bytes)) WHERE level = 1');
+    expect(await detectors(others)).toContain('tile');
+  });
+
+  it('sees checkpoints of another key, and one that was forged', async () => {
+    const files = await sealed();
+    const stranger = SignerKey.generate(key.verifier.name, keyTypes.note);
+    const note = signCheckpoint(stranger, { origin: key.verifier.name, size: 600, root: Buffer.alloc(32) });
+    tamper(files.tree, `UPDATE checkpoint SET note = '${note}' WHERE size = 600`);
+    expect(await detectors(files)).toContain('signature');
+  });
+
+  it('sees that somebody was shown another log, and that there was more once', async () => {
+    const files = await sealed();
+    const shown = (size: number) => signCheckpoint(key, { origin: key.verifier.name, size, root: Buffer.alloc(32) });
+    expect(await detectors(files, [shown(500)])).toEqual(['root']);
+    expect(await detectors(files, [shown(700)])).toEqual(['beyond']);
+    const tree = TreeFile.open(files.tree, { readOnly: true });
+    const kept = tree.checkpoints(0, 10).map(({ note }) => note);
+    tree.close();
+    expect(await verified(files, kept)).toMatchObject({ fromOutside: 3, failures: [] });
+  });
+
+  it('says how much it read', async () => {
+    const files = await sealed();
+    const log = SqliteLog.open(files.events);
+    await write(log, 'lookups-c', 100, 5);
+    await log.close();
+    expect(await verified(files)).toMatchObject({ leaves: 600, of: 600, unsealed: 5, failures: [] });
+  });
+});

@@ -1,0 +1,157 @@
+import { formatTilePath, parseTilePath, tileWidth, widthAt, type ReadTile, type Tile } from '@app/merkle';
+import { openDatabase, type Database, type FileKind } from '@app/sqlite';
+
+/** The header of a tree's file: application id "ALMT". */
+const kind: FileKind = { name: 'a Merkle tree of Access Ledger', applicationId: 0x414c4d54, version: 1 };
+
+const schema = `
+  CREATE TABLE leaf(
+    idx INTEGER PRIMARY KEY, position INTEGER NOT NULL UNIQUE, stream TEXT NOT NULL, version INTEGER NOT NULL) STRICT;
+  CREATE TABLE tile(level INTEGER NOT NULL, idx INTEGER NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY(level, idx)) STRICT, WITHOUT ROWID;
+  CREATE TABLE checkpoint(size INTEGER PRIMARY KEY, note TEXT NOT NULL, sealed_at TEXT NOT NULL) STRICT;
+  CREATE TABLE cosignature(size INTEGER NOT NULL, key TEXT NOT NULL, line TEXT NOT NULL,
+    PRIMARY KEY(size, key)) STRICT, WITHOUT ROWID;
+  PRAGMA application_id = ${kind.applicationId};
+  PRAGMA user_version = ${kind.version};`;
+
+/** Which event a leaf is: where it stands in the log, and in its stream. */
+export interface LeafPlace {
+  position: number;
+  stream: string;
+  version: number;
+}
+export interface Leaf extends LeafPlace {
+  index: number;
+}
+/** A signed checkpoint as it was signed, and when. */
+export interface SealedCheckpoint {
+  size: number;
+  /** The signed note, without the cosignatures that came later. */
+  note: string;
+  sealedAt: string;
+}
+
+/**
+ * The tree over a log in one SQLite file: which event each leaf is, the tiles, and every checkpoint signed. It can be
+ * made anew from the log; what it adds is that the checkpoints were signed over these very leaves. One process writes it.
+ */
+export class TreeFile {
+  private readonly sql;
+
+  private constructor(private readonly db: Database) {
+    const checkpoint = 'SELECT size, note, sealed_at AS sealedAt FROM checkpoint';
+    const leaf = 'SELECT idx AS "index", position, stream, version FROM leaf';
+    this.sql = {
+      addLeaf: db.prepare('INSERT INTO leaf VALUES (?, ?, ?, ?)'),
+      putTile: db.prepare('INSERT OR REPLACE INTO tile VALUES (?, ?, ?)'),
+      tile: db.prepare('SELECT bytes FROM tile WHERE level = ? AND idx = ?'),
+      addCheckpoint: db.prepare('INSERT INTO checkpoint VALUES (?, ?, ?)'),
+      addCosignature: db.prepare('INSERT OR REPLACE INTO cosignature VALUES (?, ?, ?)'),
+      cosignatures: db.prepare('SELECT line FROM cosignature WHERE size = ? ORDER BY key'),
+      count: db.prepare('SELECT count(*) AS count FROM checkpoint'),
+      size: db.prepare('SELECT coalesce(max(idx) + 1, 0) AS size FROM leaf'),
+      leafAt: db.prepare(`${leaf} WHERE idx = ?`),
+      leafOf: db.prepare(`${leaf} WHERE position = ?`),
+      leaves: db.prepare(`${leaf} WHERE idx >= ? ORDER BY idx LIMIT ?`),
+      covering: db.prepare(`${checkpoint} WHERE size > ? ORDER BY size LIMIT 1`),
+      latest: db.prepare(`${checkpoint} ORDER BY size DESC LIMIT 1`),
+      from: db.prepare(`${checkpoint} WHERE size >= ? ORDER BY size LIMIT ?`),
+    };
+  }
+
+  /** Opens or makes the file; with `readOnly` it must be there. Throws an Error that names it when it is another kind. */
+  static open(file: string, { readOnly = false } = {}): TreeFile {
+    const db = openDatabase(file, { synchronous: 'FULL', readOnly, kind });
+    if (!readOnly) {
+      const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
+      if (tables === 0) db.exec(`BEGIN IMMEDIATE; ${schema}; COMMIT`);
+    }
+    return new TreeFile(db);
+  }
+
+  /** How many leaves there are, signed or not yet. */
+  get size(): number {
+    return (this.sql.size.get() as { size: number }).size;
+  }
+
+  /** For `TiledTree` and whoever asks over HTTP: a full tile, or the first part of one as long as it grows. */
+  readonly readTile: ReadTile = async (path) => this.tile(path);
+
+  /** The bytes of a tile of hashes by its path; none where there are not so many yet. Refuses what is no path (`Rejected`). */
+  tile(path: string): Uint8Array | undefined {
+    const { level, index, width } = parseTilePath(path);
+    if (level === 'entries') return undefined;
+    const bytes = (this.sql.tile.get(level, index) as { bytes: Uint8Array } | undefined)?.bytes;
+    return bytes && bytes.length >= width * 32 ? bytes.subarray(0, width * 32) : undefined;
+  }
+
+  /** Adds leaves behind those that are there, with the tiles that they made grow. */
+  grow(leaves: readonly LeafPlace[], tiles: readonly Tile[], checkpoint?: SealedCheckpoint): void {
+    const from = this.size;
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      leaves.forEach(({ position, stream, version }, i) => this.sql.addLeaf.run(from + i, position, stream, version));
+      for (const { path, bytes } of tiles) {
+        const { level, index } = parseTilePath(path);
+        this.sql.putTile.run(level, index, bytes);
+      }
+      if (checkpoint) this.sql.addCheckpoint.run(checkpoint.size, checkpoint.note, checkpoint.sealedAt);
+      this.db.exec('COMMIT');
+    } catch (error) {
+      if (this.db.isTransaction) this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  leaf(index: number): Leaf | undefined {
+    return this.sql.leafAt.get(index) as Leaf | undefined;
+  }
+  /** The leaf that the event at a position is. */
+  leafOf(position: number): Leaf | undefined {
+    return this.sql.leafOf.get(position) as Leaf | undefined;
+  }
+  leaves(from: number, limit: number): readonly Leaf[] {
+    return this.sql.leaves.all(from, limit) as unknown[] as Leaf[];
+  }
+
+  /** The checkpoint signed last; the first one that covers a leaf; those of at least a size. */
+  get latest(): SealedCheckpoint | undefined {
+    return this.sql.latest.get() as SealedCheckpoint | undefined;
+  }
+  get checkpointCount(): number {
+    return (this.sql.count.get() as { count: number }).count;
+  }
+  covering(index: number): SealedCheckpoint | undefined {
+    return this.sql.covering.get(index) as SealedCheckpoint | undefined;
+  }
+  checkpoints(from: number, limit: number): readonly SealedCheckpoint[] {
+    return this.sql.from.all(from, limit) as unknown[] as SealedCheckpoint[];
+  }
+
+  /** Keeps a witness's line under a checkpoint: one for each of its keys, the latest. `key` is the vkey's name and id. */
+  cosign(size: number, key: string, line: string): void {
+    this.sql.addCosignature.run(size, key, line);
+  }
+  /** The note of a checkpoint with all cosignatures that came since. */
+  cosigned({ size, note }: SealedCheckpoint): string {
+    const lines = this.sql.cosignatures.all(size) as { line: string }[];
+    return note + lines.map(({ line }) => line).join('');
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}
+
+/** The paths of the hash tiles that a tree of `size` leaves has, full and partial. */
+export function* tilePaths(size: number): Iterable<string> {
+  for (let level = 0; widthAt(size, level, 0) > 0; level++) {
+    for (let index = 0; ; index++) {
+      const width = widthAt(size, level, index);
+      if (width === 0) break;
+      yield formatTilePath({ level, index, width });
+      if (width < tileWidth) break;
+    }
+  }
+}

@@ -1,0 +1,331 @@
+import { fromLogged, type EventLog, type LoggedEvent } from '@app/ledger';
+import {
+  judgeCheckpoint,
+  leafHash,
+  leafHasher,
+  openCheckpoint,
+  parseCheckpoint,
+  parseNote,
+  Rejected,
+  sameHash,
+  TileWriter,
+  type Policy,
+  type VerifierKey,
+} from '@app/merkle';
+import { isLeaf } from './standing.js';
+import type { Leaf, SealedCheckpoint, TreeFile } from './tree-file.js';
+
+/** How something was seen that must not be. Stable. */
+export type Detector =
+  | 'payload' // an event's bytes are not those that were sealed
+  | 'column' // what the store says beside an event is not what the event says
+  | 'place' // another event stands where the sealed one stood
+  | 'missing' // the log ends before a sealed event
+  | 'extra' // an event stands among the sealed ones that is no leaf
+  | 'gap' // a stream's versions do not follow each other
+  | 'duplicate' // one event id twice
+  | 'tile' // a stored tile is not that of these events
+  | 'root' // a signed checkpoint has another root than these events
+  | 'signature' // a checkpoint is not signed by a known key, or signed badly
+  | 'beyond' // somebody has seen a larger tree than there is
+  | 'unrecorded'; // the log records a checkpoint that the tree does not have
+
+export interface Failure {
+  detector: Detector;
+  /** The leaf, from 0, or the checkpoint's size. */
+  at: number;
+  reason: string;
+}
+
+/** What was read, and what it proves. Nothing is proven of what is not counted here. */
+export interface Verified {
+  /** Leaves whose bytes were read and hashed again, of all that the tree has. */
+  leaves: number;
+  of: number;
+  bytes: number;
+  /** Events behind the last checkpoint: not sealed yet. */
+  unsealed: number;
+  /** Checkpoints whose signature and root were compared. */
+  checkpoints: number;
+  /** Checkpoints that came from outside and were compared: of witnesses, of whoever kept one. */
+  fromOutside: number;
+  last?: { size: number; root: string; sealedAt: string; witnessed: number; witnesses: number };
+  failures: readonly Failure[];
+}
+
+export interface VerifyOptions {
+  log: EventLog;
+  tree: TreeFile;
+  /** Public keys of the log that are trusted. */
+  keys: readonly VerifierKey[];
+  policy?: Policy;
+  /** Signed checkpoints that others have kept. */
+  outside?: readonly string[];
+  /** How many events the store holds up to a position, where it can say: those too that no reader comes by. */
+  countTo?: (position: number) => number;
+  /** Told of each page. */
+  step?: (leaves: number) => void;
+}
+
+const perPage = 2000;
+/** So many are told of one kind; the others are counted in the last. */
+const mostTold = 20;
+
+/**
+ * Reads every stored event again, hashes it, and compares it with its leaf, its place, the tiles and every signed
+ * checkpoint. Runs beside a server: what is sealed meanwhile is left for the next time.
+ */
+export async function verifyLog(options: VerifyOptions): Promise<Verified> {
+  return new Verification(options).run();
+}
+
+class Verification {
+  private readonly failures: Failure[] = [];
+  private readonly told = new Map<Detector, number>();
+  private readonly versions = new Map<string, number>();
+  private readonly ids = new Set<number>();
+  private readonly twice = new Set<string>();
+  private readonly recorded: { at: number; size: number; root: string }[] = [];
+  private readonly roots = new Map<number, string>();
+  private bytes = 0;
+  private readonly hashed;
+
+  constructor(private readonly options: VerifyOptions) {
+    const [key] = options.keys;
+    if (!key) throw new TypeError('nothing is verified without a key');
+    this.hashed = leafHasher(key.name);
+  }
+
+  async run(): Promise<Verified> {
+    const { log, tree, outside = [] } = this.options;
+    const of = tree.size;
+    const checkpoints = this.checkpointsOf(tree, of);
+    const foreign = outside.map((note) => this.opened(note)).filter((one) => one !== undefined);
+    const wanted = new Set([...checkpoints, ...foreign].map(({ size }) => size));
+    const writer = await TileWriter.resume(tree.readTile, 0);
+    let [leaves, after] = [0, 0];
+    let [unsealed, read] = [0, 0];
+    for (;;) {
+      const events = await log.readAll(after, perPage);
+      if (events.length === 0) break;
+      after = events[events.length - 1].position;
+      read += events.length;
+      const places = tree.leaves(leaves, events.length);
+      let next = 0;
+      for (const event of events) {
+        if (!isLeaf(event)) continue;
+        this.event(event);
+        const place = places[next];
+        if (leaves >= of || !place) {
+          unsealed++;
+          continue;
+        }
+        if (event.position < place.position) {
+          this.fail('extra', leaves, `${event.stream}@${event.version} at ${event.position} is no leaf`);
+          continue;
+        }
+        next++;
+        this.leaf(event, place);
+        writer.append(this.hash(event));
+        leaves++;
+        if (wanted.has(leaves)) this.roots.set(leaves, hex(writer.root()));
+      }
+      this.tiles(writer);
+      this.options.step?.(leaves);
+    }
+    const stored = this.options.countTo?.(after) ?? read;
+    if (stored !== read) this.fail('extra', leaves, `the store holds ${stored} events, of which the log gives ${read}`);
+    if (leaves < of) this.fail('missing', leaves, `the log has ${leaves} of ${of} sealed events`);
+    for (const { size, root } of checkpoints) this.root('root', size, root, of);
+    for (const { size, root } of foreign) this.root(size > of ? 'beyond' : 'root', size, root, of);
+    this.recordedOnes(checkpoints);
+    await this.duplicates();
+    const lastSealed = checkpoints.length === 0 ? 0 : checkpoints[checkpoints.length - 1].size;
+    return {
+      leaves,
+      of,
+      bytes: this.bytes,
+      unsealed: unsealed + Math.max(0, leaves - lastSealed),
+      checkpoints: checkpoints.length,
+      fromOutside: foreign.length,
+      ...this.lastOf(tree),
+      failures: this.failures,
+    };
+  }
+
+  // Every signed checkpoint: its signature now, its root once the tree has been computed.
+  private checkpointsOf(tree: TreeFile, of: number) {
+    const found: { size: number; root: string }[] = [];
+    for (let from = 0; ;) {
+      const page = tree.checkpoints(from, perPage);
+      for (const sealed of page) {
+        const opened = this.opened(sealed.note);
+        if (opened && opened.size !== sealed.size)
+          this.fail('signature', sealed.size, `the note says ${opened.size} leaves`);
+        else if (opened && opened.size <= of) found.push(opened);
+        else if (opened) this.fail('missing', opened.size, `the tree has ${of} leaves, ${opened.size} were signed`);
+      }
+      if (page.length < perPage) return found;
+      from = page[page.length - 1].size + 1;
+    }
+  }
+
+  private opened(note: string): { size: number; root: string } | undefined {
+    try {
+      const { checkpoint } = openCheckpoint(note, this.options.keys);
+      return { size: checkpoint.size, root: hex(checkpoint.root) };
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      this.fail('signature', sizeIn(note), error.message);
+      return undefined;
+    }
+  }
+
+  private event(event: LoggedEvent): void {
+    const { stream, version, eventId, type, body, position } = event;
+    this.bytes += body.length;
+    const expected = this.versions.get(stream) ?? 0;
+    if (version !== expected) this.fail('gap', position, `${stream} goes from version ${expected - 1} to ${version}`);
+    this.versions.set(stream, version + 1);
+    const id = Number.parseInt(eventId.slice(0, 8) + eventId.slice(9, 13), 16);
+    if (this.ids.has(id)) this.twice.add(eventId);
+    else this.ids.add(id);
+    if (!says(body, 'eventId', eventId) || !says(body, 'stream', stream) || !says(body, 'type', type))
+      this.fail('column', position, `the store says ${type} ${eventId} in ${stream}, the event does not`);
+    if (type === 'CheckpointSealed') this.checkpointEvent(event);
+  }
+
+  private checkpointEvent(event: LoggedEvent): void {
+    try {
+      const { data } = fromLogged(event);
+      const { treeSize, rootHash } = data as { treeSize: number; rootHash: string };
+      this.recorded.push({ at: event.position, size: treeSize, root: rootHash });
+    } catch (error) {
+      this.fail('column', event.position, `what records a checkpoint cannot be read: ${String(error)}`);
+    }
+  }
+
+  private hash({ body, position }: LoggedEvent): Uint8Array {
+    try {
+      return this.hashed(body);
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      this.fail('payload', position, error.message);
+      return leafHash(body);
+    }
+  }
+
+  private leaf(event: LoggedEvent, { index, position, stream, version }: Leaf): void {
+    if (event.position === position && event.stream === stream && event.version === version) return;
+    this.fail(
+      'place',
+      index,
+      `${stream}@${version} was at ${position}; ${event.stream}@${event.version} is at ${event.position}`,
+    );
+  }
+
+  private tiles(writer: TileWriter): void {
+    for (const { path, bytes } of writer.take()) {
+      const kept = this.options.tree.tile(path);
+      if (kept && Buffer.compare(kept, bytes) === 0) continue;
+      const isLeaves = path.startsWith('tile/0/');
+      const first = kept ? differsAt(kept, bytes) : 0;
+      this.fail(
+        isLeaves && kept ? 'payload' : 'tile',
+        first,
+        `${path} ${kept ? 'differs from the events' : 'is missing or short'}, from its hash ${first} on`,
+      );
+    }
+  }
+
+  private root(detector: Detector, size: number, root: string, of: number): void {
+    const computed = this.roots.get(size);
+    if (computed === root) return;
+    const has = computed === undefined ? `there are ${of} leaves only` : `these events have ${computed}`;
+    this.fail(detector, size, `${size} leaves were signed with the root ${root}; ${has}`);
+  }
+
+  // What the log itself says was signed: an old copy of the tree does not have the last of it.
+  private recordedOnes(checkpoints: readonly { size: number; root: string }[]): void {
+    const kept = new Map(checkpoints.map(({ size, root }) => [size, root]));
+    for (const { at, size, root } of this.recorded)
+      if (kept.get(size) !== root)
+        this.fail('unrecorded', at, `the log records a checkpoint of ${size} leaves that the tree does not have`);
+  }
+
+  private async duplicates(): Promise<void> {
+    if (this.twice.size === 0) return;
+    const seen = new Map<string, number>();
+    for (let after = 0; ;) {
+      const events = await this.options.log.readAll(after, perPage);
+      if (events.length === 0) break;
+      after = events[events.length - 1].position;
+      for (const { eventId, position } of events) {
+        if (!this.twice.has(eventId)) continue;
+        const before = seen.get(eventId);
+        if (before !== undefined) this.fail('duplicate', position, `${eventId} stands at ${before} and at ${position}`);
+        seen.set(eventId, position);
+      }
+    }
+  }
+
+  private lastOf(tree: TreeFile): Pick<Verified, 'last'> {
+    const latest: SealedCheckpoint | undefined = tree.latest;
+    if (!latest) return {};
+    const note = tree.cosigned(latest);
+    const { policy, keys } = this.options;
+    try {
+      const { checkpoint } = openCheckpoint(note, keys);
+      const judged = policy && judgeCheckpoint(policy, note, keys);
+      const { size, root } = checkpoint;
+      const [witnessed, witnesses] = [judged?.witnessed.length ?? 0, judged?.witnesses ?? 0];
+      return { last: { size, root: hex(root), sealedAt: latest.sealedAt, witnessed, witnesses } };
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      this.fail('signature', latest.size, error.message);
+      return {};
+    }
+  }
+
+  private fail(detector: Detector, at: number, reason: string): void {
+    const times = (this.told.get(detector) ?? 0) + 1;
+    this.told.set(detector, times);
+    if (times < mostTold) this.failures.push({ detector, at, reason });
+    else if (times === mostTold) this.failures.push({ detector, at, reason: 'and more of this kind' });
+  }
+}
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+const sizeIn = (note: string) => {
+  try {
+    return parseCheckpoint(parseNote(note).text).size;
+  } catch (error) {
+    if (error instanceof Rejected) return 0;
+    throw error;
+  }
+};
+
+// A member of the envelope stands after its data, and nothing after the data holds such text but itself: strings there
+// escape their quotes. Looked for in the bytes, since parsing each event would take most of the time.
+const names = {
+  eventId: Buffer.from(',"eventId":"'),
+  stream: Buffer.from(',"stream":"'),
+  type: Buffer.from(',"type":"'),
+};
+function says(body: Uint8Array, member: keyof typeof names, value: string): boolean {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
+  const name = names[member];
+  const at = bytes.lastIndexOf(name) + name.length;
+  if (at < name.length) return false;
+  // Almost every name is as long in JSON as it is; the others are compared as JSON has them.
+  const isPlain = Buffer.byteLength(value) === value.length && !value.includes('"') && !value.includes('\\');
+  if (isPlain) return bytes.toString('latin1', at, at + value.length + 1) === `${value}"`;
+  const text = Buffer.from(JSON.stringify(value));
+  return bytes.subarray(at - 1, at - 1 + text.length).equals(text);
+}
+
+function differsAt(one: Uint8Array, other: Uint8Array): number {
+  for (let i = 0; i < one.length; i += 32)
+    if (!sameHash(one.subarray(i, i + 32), other.subarray(i, i + 32))) return i / 32;
+  return 0;
+}
