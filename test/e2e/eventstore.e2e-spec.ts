@@ -33,7 +33,10 @@ describe('a server over EventStoreDB’s protocol, as the stub speaks it', () =>
     expect(answer).toMatchObject({ durability: 'sealed', counts: { recorded: 1 } });
     const [{ eventId }] = answer.items as { eventId: string }[];
     const receipt = await json(first.get(`/v1/events/${eventId}/receipt?minPosition=${String(answer.position)}`));
-    expect(receipt).toMatchObject({ durability: 'sealed', proof: expect.stringContaining('c2sp.org/tlog-proof@v1') as string });
+    expect(receipt).toMatchObject({
+      durability: 'sealed',
+      proof: expect.stringContaining('c2sp.org/tlog-proof@v1') as string,
+    });
     await stop(first);
     const second = await startServer({ events: stub.connectionString, dataDir: first.dataDir, seal });
     expect(await json(second.post('/v1/events', lookup('s-2'), type))).toMatchObject({ durability: 'sealed' });
