@@ -19,7 +19,15 @@ describe('a checkpoint', () => {
   });
 
   it('signed and cosigned is written as it was when the first one was', () => {
-    expect(witnessed).toMatchSnapshot();
+    expect(witnessed).toMatchInlineSnapshot(`
+     "ledger.example/haiphong
+     20852163
+     Aippeebat6pa5MPl5F9+l3ESp+Y1k4INvsHsc4ok+Tw=
+
+     — ledger.example/haiphong IybRW9ENbkPiyKmC9k1VFyxg8dNePnV8FemtySs0cJnQLMikzqAxRn4kZ2+p5aN09TLiVixbs6gcx98tXmQ/HuYPuw8=
+     — thanhtra.example/w1 TIWMOgAAAABqHMuAA01pMFThqDkTBomoUujZfHFHPqtU9ooFsu84WbfbKwexBIjzeWTeIMxwBmS15kXYSRS1/aZhGbcv0ZtvsrxqBw==
+     "
+    `);
   });
 
   it('of the specification is read', () => {

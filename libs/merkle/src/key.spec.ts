@@ -5,11 +5,18 @@ import { refusal, spoilt } from './spoiled.fixture.js';
 const { verifier } = logKey;
 
 describe('a key', () => {
-  it.each<[string, SignerKey]>([
-    ['of a log', logKey],
-    ['of a witness', inspectorate],
-  ])('%s is written as it was when the first one was given away', (_, key) => {
-    expect([formatVkey(key.verifier), formatSkey(key)]).toMatchSnapshot();
+  it('of a log is written as it was when the first one was given away', () => {
+    expect([formatVkey(verifier), formatSkey(logKey)]).toEqual([
+      'ledger.example/haiphong+2326d15b+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c',
+      'PRIVATE+KEY+ledger.example/haiphong+2326d15b+AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB',
+    ]);
+  });
+
+  it('of a witness is written as it was when the first one was given away', () => {
+    expect([formatVkey(inspectorate.verifier), formatSkey(inspectorate)]).toEqual([
+      'thanhtra.example/w1+4c858c3a+BMqTrBcFGHBx1nuDx/8O/oEI6OxFMFdddyaHkzPb2r58',
+      'PRIVATE+KEY+thanhtra.example/w1+4c858c3a+BAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE',
+    ]);
   });
 
   it('is read as it was written', () => {

@@ -29,7 +29,14 @@ describe('a signed note', () => {
   });
 
   it('is written as it was when the first one was signed', () => {
-    expect(note).toMatchSnapshot();
+    expect(note).toMatchInlineSnapshot(`
+     "Sổ cái
+
+     có dòng trống
+
+     — ledger.example/haiphong IybRW6tZPEcpx5YkdibRHhgxCQN45Ty6+m06NzOMTTruuF1qmQrmhVm3lNLYm3kFPuSaTNeS2F6oyE6fLwUA7nwWPA8=
+     "
+    `);
   });
 
   it('opens as bytes and as text, with empty lines in it', () => {

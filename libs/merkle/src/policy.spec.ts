@@ -98,7 +98,7 @@ describe('a policy', () => {
 
   it('may stand anywhere on its lines, with comments, addresses and names in any script', () => {
     const loose = parsePolicy(
-      ` \t log\t${logVkey}  https://log.example/ \n\n \t\n # chú thích\n\t#\nquorum none \nwitness Thanh·tra ${x1} https://đ.example\n`,
+      ` \t log\t${logVkey}  https://log.example/ \n\n \t\n # chú thích\n#sát chữ\n\t#\nquorum none \nwitness Thanh·tra ${x1} https://đ.example\n`,
     );
     expect(loose.logs).toEqual([{ key: logKey.verifier, url: 'https://log.example/' }]);
     expect(loose.witnesses).toMatchObject([{ name: 'Thanh·tra', url: 'https://đ.example' }]);

@@ -158,8 +158,8 @@ export function keysOf({ logs, witnesses }: Policy): VerifierKey[] {
 }
 
 /**
- * Opens a checkpoint signed by a log of the policy, and says who has witnessed it. A policy without logs takes those
- * that are given. Refuses as `openCheckpoint` does: also where a witness of the policy has signed badly.
+ * Opens a checkpoint signed by a log of the policy, or by one of `logs`, which are trusted besides: a policy may have
+ * none. Says who has witnessed it. Refuses as `openCheckpoint` does: also where a witness of the policy has signed badly.
  */
 export function judgeCheckpoint(policy: Policy, note: TextInput, logs: readonly VerifierKey[] = []): JudgedCheckpoint {
   return judged(policy, openCheckpoint(note, [...keysOf(policy), ...logs]));
