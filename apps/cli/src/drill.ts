@@ -56,7 +56,7 @@ export async function runDrill(
   const tamperings = tried ?? (await import('./drill/tamperings.js')).tamperings;
   const { parseCheckpoint, parseNote, TreeFile } = await import('./libraries/sealing.js');
   const from = storeIn(folder.path);
-  const keys = readKeys(join(folder.path, 'keys', 'log.vkey'));
+  const keys = readFileSync(join(folder.path, 'keys', 'log.vkey'), 'utf8');
   if (!existsSync(from.tree)) throw unsealed(folder.path);
   const work = mkdtempSync(join(tmpdir(), 'ledger-drill-'));
   try {
@@ -102,13 +102,9 @@ export async function runDrill(
 }
 
 /** What finds that a store is not what it was: first the log against its tree, then the views against the log. */
-async function caught(
-  store: Store,
-  vkeys: readonly string[],
-  outside: readonly string[],
-): Promise<Omit<Drilled, 'name'>> {
+async function caught(store: Store, vkeys: string, outside: readonly string[]): Promise<Omit<Drilled, 'name'>> {
   const { SqliteLog } = await import('./libraries/sqlite.js');
-  const { parseVkey, TreeFile, verifyLog } = await import('./libraries/sealing.js');
+  const { parseVkeys, TreeFile, verifyLog } = await import('./libraries/sealing.js');
   const began = performance.now();
   const after = () => Math.round(performance.now() - began);
   try {
@@ -119,7 +115,7 @@ async function caught(
         log,
         tree,
         countTo: (position) => log.countTo(position),
-        keys: vkeys.map(parseVkey),
+        keys: parseVkeys(vkeys),
         outside,
       });
       const [failure] = verified.failures;
@@ -161,10 +157,6 @@ function shown(results: readonly Drilled[], tamperings: readonly { name: string;
     table.push([inLine(told), (caughtBy ?? '–').slice(0, 60), ms]);
   }
   return table.toString();
-}
-
-function readKeys(file: string): string[] {
-  return readFileSync(file, 'utf8').trimEnd().split('\n');
 }
 
 const unsealed = (path: string) =>

@@ -74,7 +74,7 @@ export async function runEvidence(asked: string, options: MakeOptions, terminal:
   const treeFile = join(folder.path, 'tree.sqlite');
   if (!existsSync(treeFile)) throw unsealed(folder.path);
   const { historyOf } = await import('./libraries/capabilities.js');
-  const { makeEvidence, parseVkey, TreeFile } = await import('./libraries/sealing.js');
+  const { makeEvidence, parseVkeys, TreeFile } = await import('./libraries/sealing.js');
   const tree = TreeFile.open(treeFile, { readOnly: true });
   try {
     const checkpoint = tree.latest;
@@ -105,10 +105,7 @@ export async function runEvidence(asked: string, options: MakeOptions, terminal:
           purpose: options.case === undefined ? `inspection:${options.inspection}` : `case:${options.case}`,
         }),
       };
-      const keys = textIn(join(folder.path, 'keys', 'log.vkey'))
-        .trimEnd()
-        .split('\n')
-        .map(parseVkey);
+      const keys = parseVkeys(textIn(join(folder.path, 'keys', 'log.vkey')));
       const policyFile = join(folder.path, 'witness-policy');
       const { shown } = await import('./libraries/capabilities.js');
       const zip = await makeEvidence({
@@ -136,8 +133,8 @@ export async function runEvidence(asked: string, options: MakeOptions, terminal:
 
 /** Checks a package; answers the exit code. */
 export async function runEvidenceCheck(file: string, options: CheckOptions, terminal: Terminal): Promise<number> {
-  const { checkEvidence, parsePolicy, parseVkey } = await import('./libraries/sealing.js');
-  const keys = options.vkey?.flatMap((one) => textIn(one).trimEnd().split('\n').map(parseVkey));
+  const { checkEvidence, parsePolicy, parseVkeys } = await import('./libraries/sealing.js');
+  const keys = options.vkey?.flatMap((one) => parseVkeys(textIn(one)));
   const policy = options.policy === undefined ? undefined : parsePolicy(textIn(options.policy));
   const result = checkEvidence(bytesIn(file), { ...(keys && { keys }), ...(policy && { policy }) });
   const holds = result.failures.length === 0 && result.manifest !== undefined;

@@ -6,6 +6,7 @@ import { drillCommand } from './drill.js';
 import { evidenceCommand } from './evidence.js';
 import { verifyCommand } from './verify.js';
 import { witnessCommand } from './witness.js';
+import { keysCommand } from './keys.js';
 import { replayCommand } from './replay.js';
 import { rulesCommand } from './rules.js';
 import type { End, Terminal } from './terminal.js';
@@ -37,6 +38,7 @@ export async function ledgerProgram(terminal: Terminal, end: End, verb?: string)
     drillCommand,
     evidenceCommand,
     witnessCommand,
+    keysCommand,
     rulesCommand,
   ]) {
     add(program, terminal, end);

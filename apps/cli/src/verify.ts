@@ -37,7 +37,7 @@ export function verifyCommand(program: Command, terminal: Terminal, end: End): v
         'Reads and hashes every event again, and compares them with the Merkle tree and every signed checkpoint.',
     )
     .option('--views', 'dựng lại và so cả dữ liệu đọc · rebuild and compare the views too')
-    .option('--vkey <file>', 'khóa công khai của sổ, lấy từ nơi khác · the log’s public key, from elsewhere', several)
+    .option('--vkey <file>', 'khóa công khai của sổ, lấy từ nơi khác · the log’s public keys, from elsewhere', several)
     .option('--checkpoint <file>', 'điểm niêm phong người khác giữ · a checkpoint that somebody else has kept', several)
     .option('--policy <file>', 'chính sách người chứng kiến (C2SP tlog-policy) · whom to trust as witnesses')
     .option('--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)')
@@ -53,8 +53,8 @@ export async function runVerify(options: VerifyOptions, terminal: Terminal): Pro
   const files = { tree: join(folder.path, 'tree.sqlite'), vkey: join(folder.path, 'keys', 'log.vkey') };
   if (!existsSync(files.tree)) throw unsealed(folder);
   const { SqliteLog } = await import('./libraries/sqlite.js');
-  const { parsePolicy, parseVkey, TreeFile, verifyLog } = await import('./libraries/sealing.js');
-  const vkeys = (options.vkey ?? [files.vkey]).map((file) => parseVkey(textIn(file).trimEnd()));
+  const { parsePolicy, parseVkeys, TreeFile, verifyLog } = await import('./libraries/sealing.js');
+  const vkeys = (options.vkey ?? [files.vkey]).flatMap((file) => parseVkeys(textIn(file)));
   const policyFile = options.policy ?? join(folder.path, 'witness-policy');
   const policy = options.policy !== undefined || existsSync(policyFile) ? parsePolicy(textIn(policyFile)) : undefined;
   const log = SqliteLog.open(folder.events, { readOnly: true });

@@ -84,7 +84,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     await assertRulesKept(queries);
     await publishCalendars(log, config.calendars ?? [], clock.now());
     await publishRules(log, config.rules ?? [], clock.now());
-    if (sealing) await tellOfSeal(sealed, new SealBook(recorder, clock), config);
+    if (sealing) await tellOfSeal(sealed, new SealBook(recorder, clock), log);
     health.started = true;
   });
   started.catch(() => undefined); // its holder looks at `started`

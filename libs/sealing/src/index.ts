@@ -3,6 +3,7 @@ export * from './standing.js';
 export * from './sealer.js';
 export * from './receipt.js';
 export * from './log-key.js';
+export * from './told-keys.js';
 export * from './durable-file.js';
 export * from './verify.js';
 export * from './zip.js';

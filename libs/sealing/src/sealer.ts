@@ -1,6 +1,7 @@
 import { fromLogged, type EventLog, type LoggedEvent } from '@app/ledger';
 import { leafHasher, signCheckpoint, TileWriter, type SignerKey } from '@app/merkle';
 import { assertSeen, assertStanding, BesideTheSeal, isLeaf, ownTypes, type SeenCheckpoint } from './standing.js';
+import { assertInForce } from './told-keys.js';
 import type { LeafPlace, SealedCheckpoint, TreeFile } from './tree-file.js';
 
 /** Why a signal aborts when nothing more may be signed, not even what waits. */
@@ -45,9 +46,10 @@ export class Sealer {
     private readonly told: Map<number, string>,
   ) {}
 
-  /** Goes on from the tree's file. Rejects with `BesideTheSeal` where the log is not the one that was sealed. */
+  /** Goes on from the tree's file. Rejects with `BesideTheSeal` where the log is not the one that was sealed, or the key retired. */
   static async open(options: SealerOptions): Promise<Sealer> {
     const { log, tree, key, seen = [] } = options;
+    await assertInForce(log, key.verifier);
     await assertStanding(log, tree, key.verifier.name);
     const told = await assertSeen(log, tree, [...(await toldBeyond(log, tree)), ...seen]);
     const { size } = tree;

@@ -1,5 +1,6 @@
 import { fromLogged, type EventLog, type LoggedEvent } from '@app/ledger';
 import {
+  hexId,
   judgeCheckpoint,
   leafHash,
   leafHasher,
@@ -53,6 +54,13 @@ export interface Verified {
   failures: readonly Failure[];
 }
 
+/** A signed checkpoint, and the ids of the known keys that signed it. */
+interface Opened {
+  size: number;
+  root: string;
+  signers: readonly string[];
+}
+
 export interface VerifyOptions {
   log: EventLog;
   tree: TreeFile;
@@ -87,6 +95,8 @@ class Verification {
   private readonly twice = new Set<string>();
   private readonly recorded: { at: number; size: number; root: string }[] = [];
   private readonly roots = new Map<number, string>();
+  /** The leaf that tells of a key's retirement, by the key's id. */
+  private readonly retired = new Map<string, number>();
   private bytes = 0;
   private readonly hashed;
 
@@ -114,7 +124,7 @@ class Verification {
       let next = 0;
       for (const event of events) {
         if (!isLeaf(event)) continue;
-        this.event(event);
+        this.event(event, leaves);
         const place = places[next];
         if (leaves >= of || !place) {
           unsealed++;
@@ -138,6 +148,7 @@ class Verification {
     if (leaves < of) this.fail('missing', leaves, `the log has ${leaves} of ${of} sealed events`);
     for (const { size, root } of checkpoints) this.root('root', size, root, of);
     for (const { size, root } of foreign) this.root(size > of ? 'beyond' : 'root', size, root, of);
+    for (const one of [...checkpoints, ...foreign]) this.signers(one);
     this.recordedOnes(checkpoints);
     await this.duplicates();
     const lastSealed = checkpoints.length === 0 ? 0 : checkpoints[checkpoints.length - 1].size;
@@ -155,7 +166,7 @@ class Verification {
 
   // Every signed checkpoint: its signature now, its root once the tree has been computed.
   private checkpointsOf(tree: TreeFile, of: number) {
-    const found: { size: number; root: string }[] = [];
+    const found: Opened[] = [];
     for (let from = 0; ;) {
       const page = tree.checkpoints(from, perPage);
       for (const sealed of page) {
@@ -170,10 +181,10 @@ class Verification {
     }
   }
 
-  private opened(note: string): { size: number; root: string } | undefined {
+  private opened(note: string): Opened | undefined {
     try {
-      const { checkpoint } = openCheckpoint(note, this.options.keys);
-      return { size: checkpoint.size, root: hex(checkpoint.root) };
+      const { checkpoint, logs } = openCheckpoint(note, this.options.keys);
+      return { size: checkpoint.size, root: hex(checkpoint.root), signers: logs.map(({ id }) => hexId(id)) };
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
       this.fail('signature', sizeIn(note), error.message);
@@ -181,7 +192,13 @@ class Verification {
     }
   }
 
-  private event(event: LoggedEvent): void {
+  // What a key signed holds, but it signs nothing over the leaf that tells of its retirement: whoever has it then is not the ledger.
+  private signers({ size, signers }: Opened): void {
+    if (signers.some((keyId) => (this.retired.get(keyId) ?? size) >= size)) return;
+    this.fail('signature', size, `${size} leaves were signed with ${signers.join(', ')}, retired before`);
+  }
+
+  private event(event: LoggedEvent, index: number): void {
     const { stream, version, eventId, type, body, position } = event;
     this.bytes += body.length;
     const expected = this.versions.get(stream) ?? 0;
@@ -193,6 +210,16 @@ class Verification {
     if (!says(body, 'eventId', eventId) || !says(body, 'stream', stream) || !says(body, 'type', type))
       this.fail('column', position, `the store says ${type} ${eventId} in ${stream}, the event does not`);
     if (type === 'CheckpointSealed') this.checkpointEvent(event);
+    if (type === 'LedgerKeyRetired') this.retirement(event, index);
+  }
+
+  private retirement(event: LoggedEvent, index: number): void {
+    try {
+      const { keyId } = fromLogged(event).data as { keyId: string };
+      if (!this.retired.has(keyId)) this.retired.set(keyId, index);
+    } catch (error) {
+      this.fail('column', event.position, `what records a key's retirement cannot be read: ${String(error)}`);
+    }
   }
 
   private checkpointEvent(event: LoggedEvent): void {

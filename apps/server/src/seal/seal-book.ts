@@ -1,7 +1,7 @@
 import { accepts, catalogue, factHash, type DataOf, type EventName } from '@app/capabilities';
 import { canonical, type Actor, type Recorder } from '@app/ledger';
 import { hexId, nameId, parseCheckpoint, parseNote, type NoteSignature, type VerifierKey } from '@app/merkle';
-import type { SealedCheckpoint } from '@app/sealing';
+import type { SealedCheckpoint, ToldKey } from '@app/sealing';
 import type { Clock } from '@app/nest';
 
 const ledger: Actor = { id: 'ledger', kind: 'admin' };
@@ -40,7 +40,8 @@ export class SealBook {
     });
   }
 
-  async key({ name, id, publicKey }: VerifierKey): Promise<void> {
+  /** A key signs from now on, and those that the log told of before it do no more. */
+  async key({ name, id, publicKey }: VerifierKey, told: readonly ToldKey[]): Promise<void> {
     const keyId = hexId(id);
     await this.say('LedgerKeyAdded', `log key\n${name}+${keyId}`, {
       origin: name,
@@ -48,6 +49,16 @@ export class SealBook {
       algorithm: 'ed25519',
       publicKey: base64(publicKey),
       validFrom: this.clock.now(),
+    });
+    for (const old of told) if (old.keyId !== keyId && !old.retired) await this.retired(old, keyId);
+  }
+
+  private async retired({ origin, keyId }: ToldKey, by: string): Promise<void> {
+    const reason = `Đã thay bằng khóa ${by} · replaced by the key ${by}`;
+    await this.say('LedgerKeyRetired', `log key retired\n${origin}+${keyId}`, {
+      keyId,
+      validTo: this.clock.now(),
+      reason,
     });
   }
 

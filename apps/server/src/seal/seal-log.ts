@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { EventLog } from '@app/ledger';
-import { parseSignatureLines, parseVkey, type Policy } from '@app/merkle';
-import { BesideTheSeal, logKeyFiles, openLogKey, TreeFile } from '@app/sealing';
+import { parseSignatureLines, type Policy } from '@app/merkle';
+import { BesideTheSeal, logKeysIn, openLogKey, toldKeys, TreeFile } from '@app/sealing';
 import type { Closing } from '../closing.js';
 import type { ServerConfig } from '../config.js';
 import type { SealBook } from './seal-book.js';
@@ -20,10 +19,10 @@ export async function seal(
   sealed: Sealed,
   { closing, ended }: { closing: Closing; ended: (why: unknown) => void },
 ): Promise<Sealing> {
-  const key = openLogKey(dataDir); // made here once, before the thread that signs looks for it
+  openLogKey(dataDir); // made here once, before the thread that signs looks for it
   const tree = TreeFile.open(treeFile(dataDir));
   closing.add(() => tree.close());
-  sealed.keys = [key.verifier];
+  sealed.keys = logKeysIn(dataDir);
   const stop = (reason: string) => {
     ended(new BesideTheSeal(reason));
     sealing.abandon();
@@ -50,21 +49,23 @@ const witnessesOf = (policy: Policy, tree: TreeFile, sealed: Sealed, onBeyond: (
   });
 
 /**
- * Tells of the tree in the log: the key, what was sealed before a stop and not told yet, then each checkpoint as it is
- * signed and each cosignature as it comes.
+ * Tells of the tree in the log: the key that signs, those that do no more, what was sealed before a stop and not told yet,
+ * then each checkpoint as it is signed and each cosignature as it comes. Nothing where nothing may be signed.
  */
-export async function tellOfSeal(sealed: Sealed, book: SealBook, { dataDir }: ServerConfig): Promise<void> {
-  await book.key(parseVkey(readFileSync(logKeyFiles(dataDir).public, 'utf8').trimEnd()));
+export async function tellOfSeal(sealed: Sealed, book: SealBook, log: EventLog): Promise<void> {
+  const { tree } = sealed;
+  if (!tree) return;
+  await book.key(sealed.keys.at(-1)!, await toldKeys(log));
   let told = Promise.resolve();
   const say = (telling: () => Promise<void>) => {
     told = told.then(telling).catch((error: unknown) => sealed.untold(error));
   };
   sealed.onSealed = (checkpoint) => say(() => book.checkpoint(checkpoint));
   sealed.onCosigned = (...cosigned) => say(() => book.cosigned(...cosigned));
-  const latest = sealed.tree?.latest;
+  const { latest } = tree;
   if (latest) {
     sealed.onSealed(latest);
-    const kept = sealed.tree?.cosignatures(latest.size).flatMap(({ line }) => parseSignatureLines(line)) ?? [];
+    const kept = tree.cosignatures(latest.size).flatMap(({ line }) => parseSignatureLines(line));
     for (const signature of kept) sealed.onCosigned(sealed.keys[0].name, latest.size, signature, timeOf(signature));
   }
   await told;
