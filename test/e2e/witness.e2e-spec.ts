@@ -171,13 +171,19 @@ describe('a server whose store is not what a witness has seen', () => {
     expect(await besideOf(server)).toMatch(/\d+ leaves have the root \w+, \w+ was signed/);
   }, 60_000);
 
-  it('makes a tree that was lost anew, and has it witnessed on', async () => {
-    const { data } = await restored();
-    for (const rest of ['', '-wal', '-shm']) rmSync(join(data, `tree.sqlite${rest}`), { force: true });
-    const server = await startServer({ seal, dataDir: data });
-    expect(await receiptThat(server, 'l-2', isWitnessed)).toMatchObject({ witnessed: 1 });
-    await stop(server);
-  }, 60_000);
+  it.each(['lost', 'an older copy'])(
+    'makes a tree that is %s anew, and has it witnessed on',
+    async (tree) => {
+      const { data, old } = await restored();
+      for (const rest of ['', '-wal', '-shm']) rmSync(join(data, `tree.sqlite${rest}`), { force: true });
+      if (tree !== 'lost') cpSync(join(old, 'tree.sqlite'), join(data, 'tree.sqlite'));
+      const server = await startServer({ seal, dataDir: data });
+      expect(await receiptThat(server, 'l-2', isWitnessed)).toMatchObject({ witnessed: 1 });
+      expect((await server.get('/health/ready')).status).toBe(200);
+      await stop(server);
+    },
+    60_000,
+  );
 });
 
 const built = builtCommand();

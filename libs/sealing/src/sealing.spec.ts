@@ -232,6 +232,30 @@ describe('what a witness has seen', () => {
     expect(await root(files, 600)).toBe(was);
   });
 
+  it('has nothing signed over a tree that has not grown so far yet, also when it ends', async () => {
+    const files = await sealed();
+    const was = await root(files, 600);
+    withoutTree(files);
+    const log = SqliteLog.open(files.events, { readOnly: true });
+    const slow = Object.assign(Object.create(log) as SqliteLog, {
+      async *follow(_: number, signal: AbortSignal) {
+        yield await log.readAll(0, 10);
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      },
+    });
+    const tree = TreeFile.open(files.tree);
+    const sealer = await Sealer.open({ log: slow, tree, key, now: () => '', everyMs: 0, seen: [{ by: 'w', size: 600, root: was }] }); // prettier-ignore
+    const stop = new AbortController();
+    const run = sealer.run(stop.signal);
+    while (sealer.size < 10) await new Promise(setImmediate);
+    stop.abort();
+    await run;
+    expect([tree.size, tree.latest]).toEqual([10, undefined]);
+    tree.close();
+    await log.close();
+    expect(await signed(files, 600, was)).toBe(600);
+  });
+
   it('lets no tree be made anew over another log', async () => {
     const files = await sealed();
     const was = await root(files, 600);

@@ -33,7 +33,7 @@ export interface AskingOptions {
   tree: TreeFile;
   /** Told of each cosignature once it is kept. */
   onCosigned: (size: number, signature: NoteSignature, time: number) => void;
-  /** A witness has seen more of this log than there is here, or another. */
+  /** A witness has seen more of this log than there is here, or another; it is asked no more. */
   onBeyond: (reason: string) => void;
   /** How long a witness may take, in ms. */
   patienceMs?: number;
@@ -156,7 +156,8 @@ export class AskedWitness {
 
   private beyond(reason: string): never {
     const error = new Error(reason);
-    this.failed(error); // whoever is told may close this
+    this.failed(error);
+    this.stop.abort(); // nothing is signed any more that it could be asked for
     this.options.onBeyond(reason);
     throw error;
   }

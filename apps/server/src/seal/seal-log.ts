@@ -26,7 +26,6 @@ export async function seal(
   const stop = (reason: string) => {
     ended(new BesideTheSeal(reason));
     sealing.abandon();
-    void sealed.witnesses?.close();
   };
   sealed.witnesses = sealed.policy && witnessesOf(sealed.policy, tree, sealed, stop);
   const seen = (await sealed.witnesses?.seen()) ?? [];

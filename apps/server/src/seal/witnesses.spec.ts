@@ -23,6 +23,7 @@ import { Witnesses } from './witnesses.js';
 
 const log = key.verifier;
 const witness = SignerKey.generate('thanh-tra.example', keyTypes.cosignature);
+const other = SignerKey.generate('cong-an.example', keyTypes.cosignature);
 const stranger = SignerKey.generate('thanh-tra.example', keyTypes.cosignature);
 const now = () => Math.floor(Date.now() / 1000);
 
@@ -137,15 +138,16 @@ describe('witnesses', () => {
   });
 
   it('are not asked again for what they have cosigned', async () => {
-    const { tree } = await sealedLog();
-    const { url, asked } = await listening(honest());
+    const { tree, grow } = await sealedLog();
+    const { url } = await listening(honest());
     const { witnesses, told } = await asking(tree, [url]);
     witnesses.ask(tree.latest!);
     await until(() => told.cosigned.length === 1);
     const again = await asking(tree, [url]);
     again.witnesses.ask(tree.latest!);
-    await again.witnesses.close();
-    expect(asked).toHaveLength(1);
+    again.witnesses.ask(await grow(1));
+    await until(() => again.told.cosigned.includes(11));
+    expect(again.told.cosigned).toEqual([11]);
   });
 
   it('are asked for the newest checkpoint only, once the one before is answered', async () => {
@@ -182,7 +184,6 @@ describe('witnesses', () => {
 
   it('that are slow or away hold up no other', async () => {
     const { tree } = await sealedLog();
-    const other = SignerKey.generate('cong-an.example', keyTypes.cosignature);
     const silent = await listening(() => undefined);
     const { url } = await listening(honest(other));
     const { witnesses, told } = await asking(tree, [silent.url, url], { patienceMs: 60_000 }, [witness, other]);
@@ -231,26 +232,32 @@ describe('witnesses', () => {
 });
 
 describe('a witness that has seen another log than there is', () => {
-  const other = (size: number) => signCheckpoint(key, { origin: log.name, size, root: Buffer.alloc(32, 9) });
+  const signedOver = (size: number) => signCheckpoint(key, { origin: log.name, size, root: Buffer.alloc(32, 9) });
   /** A witness that cosigned this before, and finds that nothing follows from it. */
   const shows =
     (note: string, status = 422): Answer =>
     (_, response, { method }) =>
       method === 'GET' ? response.end(note) : response.writeHead(status).end('the roots differ');
 
-  it('by its size is told of', async () => {
-    const { tree } = await sealedLog();
-    const { url } = await listening(always(409, '11\n'));
-    const { witnesses, told } = await asking(tree, [url]);
+  it('by its size is told of, and asked no more', async () => {
+    const { tree, grow } = await sealedLog();
+    const { url, asked } = await listening(always(409, '11\n'));
+    const good = await listening(honest(other));
+    const { witnesses, told } = await asking(tree, [url, good.url], {}, [witness, other]);
     witnesses.ask(tree.latest!);
-    await until(() => told.beyond.length > 0);
+    await until(() => told.beyond.length > 0 && told.cosigned.includes(10));
     expect(told.beyond[0]).toBe('the witness w0 has seen 11 leaves, there are 10');
     expect(witnesses.states[0].failure).toBe(told.beyond[0]);
+    for (let size = 11; size < 15; size++) {
+      witnesses.ask(await grow(1));
+      await until(() => told.cosigned.includes(size));
+    }
+    expect([told.beyond.length, asked.length]).toEqual([1, 1]);
   });
 
   it.each([5, 10, 12])('by what this log signed at %i leaves is told of', async (size) => {
     const { tree } = await sealedLog();
-    const { url } = await listening(shows(other(size)));
+    const { url } = await listening(shows(signedOver(size)));
     const { witnesses, told } = await asking(tree, [url]);
     witnesses.ask(tree.latest!);
     await until(() => told.beyond.length > 0);
@@ -272,8 +279,19 @@ describe('a witness that has seen another log than there is', () => {
 
   it('says so before anything is signed', async () => {
     const { tree } = await sealedLog();
-    const { url } = await listening(shows(other(12)));
+    const { url } = await listening(shows(signedOver(12)));
     const { witnesses } = await asking(tree, [url]);
     expect(await witnesses.seen()).toEqual([{ by: 'the witness w0', size: 12, root: '09'.repeat(32) }]);
+  });
+
+  it('is not asked for a smaller checkpoint than it has seen, which a tree grows past that was lost', async () => {
+    const { tree } = await sealedLog();
+    const { url, asked } = await listening(shows(signedOver(12)));
+    const good = await listening(honest(other));
+    const { witnesses, told } = await asking(tree, [url, good.url], {}, [witness, other]);
+    await witnesses.seen();
+    witnesses.ask(tree.latest!);
+    await until(() => told.cosigned.includes(10));
+    expect([asked.length, witnesses.states[0].failure, told.beyond]).toEqual([1, null, []]);
   });
 });
