@@ -25,6 +25,24 @@ describe('a server over EventStoreDB’s protocol, as the stub speaks it', () =>
     expect((await second.post('/v1/accounts:request', request, { 'Idempotency-Key': 'k' })).status).toBe(200);
   });
 
+  it('seals what it keeps there, and goes on after a restart', async () => {
+    const seal = { everyMs: 20 };
+    const type = { 'Content-Type': 'application/cloudevents+json', Prefer: 'wait=20' };
+    const first = await startServer({ events: stub.connectionString, seal });
+    const answer = await json(first.post('/v1/events', lookup('s-1'), type));
+    expect(answer).toMatchObject({ durability: 'sealed', counts: { recorded: 1 } });
+    const [{ eventId }] = answer.items as { eventId: string }[];
+    const receipt = await json(first.get(`/v1/events/${eventId}/receipt?minPosition=${String(answer.position)}`));
+    expect(receipt).toMatchObject({
+      durability: 'sealed',
+      proof: expect.stringContaining('c2sp.org/tlog-proof@v1') as string,
+    });
+    await stop(first);
+    const second = await startServer({ events: stub.connectionString, dataDir: first.dataDir, seal });
+    expect(await json(second.post('/v1/events', lookup('s-2'), type))).toMatchObject({ durability: 'sealed' });
+    expect((await second.get('/health/ready')).status).toBe(200);
+  });
+
   it('says 503 while the store is down', async () => {
     const server = await startServer({ events: stub.connectionString });
     await stub.stop();

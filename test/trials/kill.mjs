@@ -1,6 +1,6 @@
 // npm run trial:kill [-- --kills 5 --lookups 4000 --seed 7]: kill -9 while the demo's month comes in, start again, send
 // it again; at the end nothing is lost, nothing is twice, and the findings are those planted.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,7 +81,11 @@ const ids = new Set(
 db.close();
 const lost = month.facts.filter(({ source, id }) => !ids.has(`${source}\n${id}`)).length;
 const wrong = compared.flatMap(({ missed, extra }) => [...missed, ...extra]).length;
+const cli = new URL('../../dist/apps/cli/src/main.js', import.meta.url).pathname;
+const verified = spawnSync(process.execPath, [cli, 'verify', '--json', '--data', data], { encoding: 'utf8' });
+const { whole, checkpoints, leaves } = JSON.parse(verified.stdout.split('\n')[0]);
 rmSync(data, { recursive: true });
+console.log(`${leaves} leaves under ${checkpoints} checkpoints: ${whole ? 'whole' : 'NOT whole'}`);
 console.log(`${events} events, ${lost} facts lost, ${twice} stored twice, ${wrong} findings wrong`);
 
-process.exit(lost + twice + wrong === 0 ? 0 : 1);
+process.exit(lost + twice + wrong === 0 && whole ? 0 : 1);

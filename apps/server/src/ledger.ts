@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Provider } from '@nestjs/common';
 import { instantOf, keptHash, positionAt, receivedIn, timeAt, views } from '@app/capabilities';
@@ -15,8 +15,6 @@ import {
   type Clock,
   type LogTimes,
 } from '@app/nest';
-import { parseVkey } from '@app/merkle';
-import { BesideTheSeal, logKeyFiles, openLogKey, TreeFile } from '@app/sealing';
 import { SqliteViews } from '@app/sqlite';
 import { cursorKey, openCitizenKey, tokens } from './citizen-key.js';
 import type { Closing } from './closing.js';
@@ -30,8 +28,8 @@ import { assertRulesKept } from './rule-check.js';
 import { sealOf } from './seal.js';
 import { SealBook } from './seal/seal-book.js';
 import { Sealed } from './seal/sealed.js';
-import { beyondWitnesses, Witnesses } from './seal/witnesses.js';
-import { policyIn, sealHere, sealInThread, treeFile, type Sealing } from './seal/sealing.js';
+import { seal, tellOfSeal } from './seal/seal-log.js';
+import { policyIn } from './seal/sealing.js';
 import { WatchedLog } from './watched-log.js';
 
 /** The stores of a data folder, opened and wired to each other. */
@@ -86,7 +84,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     await assertRulesKept(queries);
     await publishCalendars(log, config.calendars ?? [], clock.now());
     await publishRules(log, config.rules ?? [], clock.now());
-    if (sealing) await tell(sealed, new SealBook(recorder, clock), config);
+    if (sealing) await tellOfSeal(sealed, new SealBook(recorder, clock), config);
     health.started = true;
   });
   started.catch(() => undefined); // its holder looks at `started`
@@ -112,58 +110,3 @@ const logTimes = (queries: Queries): LogTimes => ({
   positionAt: (instant) => positionAt(queries, instant),
   timeAt: async (position) => (position === 0 ? null : ((await timeAt(queries, position)) ?? null)),
 });
-
-/** Seals the log until the server closes; what ends it is told to `ended`. */
-async function seal(
-  { dataDir, threads, seal: every }: ServerConfig,
-  { events, log, now }: { events: string; log: EventLog; now: () => string },
-  sealed: Sealed,
-  { closing, ended }: { closing: Closing; ended: (why: unknown) => void },
-): Promise<Sealing | undefined> {
-  const start = { events, dataDir, everyMs: every?.everyMs ?? 1000 };
-  const key = openLogKey(dataDir); // made here once, before the thread that signs looks for it
-  const tree = TreeFile.open(treeFile(dataDir));
-  closing.add(() => tree.close());
-  sealed.key = key.verifier;
-  const { policy } = sealed;
-  const beyond = policy && (await beyondWitnesses(policy, key.verifier, tree.latest?.size ?? 0));
-  if (beyond !== undefined) {
-    ended(new BesideTheSeal(beyond));
-    return undefined;
-  }
-  const sealing = threads ? sealInThread(start, sealed) : sealHere(log, start, now, sealed);
-  sealing.ended.catch(ended);
-  closing.add(() => sealing.close());
-  const stop = (reason: string) => {
-    ended(new BesideTheSeal(reason));
-    sealing.abandon();
-  };
-  if (policy) {
-    sealed.witnesses = new Witnesses({
-      policy,
-      tree,
-      onCosigned: (...cosigned) => sealed.onCosigned(key.verifier.name, ...cosigned),
-      onBeyond: stop,
-    });
-    closing.add(() => sealed.witnesses?.close());
-  }
-  await sealing.opened.then(
-    () => sealed.open(tree),
-    () => undefined, // told through `ended`
-  );
-  return sealing;
-}
-
-// What was sealed before a stop may not have been told in the log yet; then each checkpoint is, as it is signed.
-async function tell(sealed: Sealed, book: SealBook, { dataDir }: ServerConfig): Promise<void> {
-  await book.key(parseVkey(readFileSync(logKeyFiles(dataDir).public, 'utf8').trimEnd()));
-  let told = Promise.resolve();
-  const say = (telling: () => Promise<void>) => {
-    told = told.then(telling).catch((error: unknown) => sealed.untold(error));
-  };
-  sealed.onSealed = (checkpoint) => say(() => book.checkpoint(checkpoint));
-  sealed.onCosigned = (...cosigned) => say(() => book.cosigned(...cosigned));
-  const latest = sealed.tree?.latest;
-  if (latest) sealed.onSealed(latest);
-  await told;
-}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { formatSkey, formatVkey, keyTypes, parseSkey, parseVkey, SignerKey, VerifierKey } from './key.js';
+import { formatSkey, formatVkey, keyTypes, parseSkey, parseVkey, parseVkeys, SignerKey, VerifierKey } from './key.js';
 import { inspectorate, logKey } from './keys.fixture.js';
 import { refusal, spoilt } from './spoiled.fixture.js';
 
@@ -23,6 +23,15 @@ describe('a key', () => {
   it('is read as it was written', () => {
     expect(parseVkey(formatVkey(verifier))).toEqual(verifier);
     expect(formatSkey(parseSkey(formatSkey(logKey)))).toBe(formatSkey(logKey));
+  });
+
+  it('is read with the others of its file, one a line', () => {
+    const lines = [logKey, inspectorate].map((key) => formatVkey(key.verifier));
+    expect(parseVkeys(`${lines.join('\n')}\n`).map(formatVkey)).toEqual(lines);
+    expect(parseVkeys(lines.join('\r\n')).map(formatVkey)).toEqual(lines);
+    for (const wrong of ['', '\n', `${lines[0]}\n\n${lines[1]}\n`, `${lines[0]}\nabc\n`])
+      expect(refusal(() => parseVkeys(wrong))).toBe('key');
+    expect(refusal(() => parseVkeys(`${lines[0]}\n`.repeat(2000)))).toBe('too-large');
   });
 
   it('signs what its vkey verifies, and nothing else', () => {

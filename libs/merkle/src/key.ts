@@ -83,6 +83,15 @@ export function parseVkey(text: string): VerifierKey {
   return withOwnId(new VerifierKey(name, ...typed(key, 'a vkey')), id);
 }
 
+const maxKeysText = 100_000;
+
+/** The vkeys of a file, one a line, at least one: those that a log or a witness has had, the latest last. Refuses as `parseVkey`. */
+export function parseVkeys(text: string): VerifierKey[] {
+  if (text.length > maxKeysText)
+    throw new Rejected('too-large', `a file of keys has at most ${maxKeysText} characters`);
+  return text.trimEnd().split(/\r?\n/).map(parseVkey);
+}
+
 const secret = 'PRIVATE+KEY+';
 
 /**

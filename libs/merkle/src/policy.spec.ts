@@ -4,7 +4,7 @@ import { cosign } from './cosignature.js';
 import { formatVkey, keyTypes, SignerKey } from './key.js';
 import { logKey, nextLogKey, now, origin, otherLogKey } from './keys.fixture.js';
 import { formatSignatureLine } from './note.js';
-import { isMet, judgeCheckpoint, keysOf, parsePolicy, requireQuorum, type Policy } from './policy.js';
+import { fewest, isMet, judgeCheckpoint, keysOf, parsePolicy, requireQuorum, type Policy } from './policy.js';
 import { leafHashes, mth } from './rfc6962.fixture.js';
 import { refusal, spoilt } from './spoiled.fixture.js';
 import { cosignatureLine } from './witness.js';
@@ -75,6 +75,17 @@ describe('a policy', () => {
         expect(isMet(made, chosen(made, bits))).toBe(ones(bits) >= k);
       }),
     );
+  });
+
+  it('is met by as few as its groups allow', () => {
+    const deep = `group a 2 X1 X2 X3\ngroup b all Y1 a\ngroup c any b Y2 Y3\n`;
+    const lines = [x1, x2, x3].map((key, i) => `witness X${i + 1} ${key}`);
+    const more = [y1, y2, y3].map((key, i) => `witness Y${i + 1} ${key}`);
+    const of = (quorum: string) => parsePolicy([...lines, ...more, deep + `quorum ${quorum}`, ''].join('\n'));
+    for (const made of [policy, ...['none', 'X1', 'a', 'b', 'c'].map(of)]) {
+      const met = Array.from({ length: 64 }, (_, bits) => bits).filter((bits) => isMet(made, chosen(made, bits)));
+      expect(fewest(made)).toBe(Math.min(...met.map(ones)));
+    }
   });
 
   it('with a single witness, or none, as its quorum needs that one, or none', () => {

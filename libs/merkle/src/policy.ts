@@ -191,6 +191,16 @@ export function isMet({ groups, quorum }: Policy, witnesses: readonly PolicyWitn
   return quorum === undefined || met.has(quorum);
 }
 
+/** The fewest witnesses that can be enough. */
+export function fewest({ quorum }: Policy): number {
+  return quorum === undefined ? 0 : fewestOf(quorum);
+}
+function fewestOf(member: Member): number {
+  if (!('members' in member)) return 1;
+  const each = member.members.map(fewestOf).sort((a, b) => a - b);
+  return each.slice(0, member.threshold).reduce((sum, few) => sum + few, 0);
+}
+
 /** Refuses (`quorum`) a checkpoint with fewer witnesses than the policy asks for. */
 export function requireQuorum(judged: JudgedCheckpoint): void {
   if (judged.quorum) return;

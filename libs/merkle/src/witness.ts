@@ -17,10 +17,12 @@ export interface WitnessedLog {
 
 /**
  * What a witness answers to `add-checkpoint`. At 200 it keeps `checkpoint` as the log's latest, and only then answers
- * with `cosignatureLine(key, text, time)`. At 409 it answers the size that it has, as `text/x.tlog.size`.
+ * with `cosignatureLine(key, text, time)`; what it shows under its monitoring prefix are the log's own lines (`signed`)
+ * and that one, since what else stood in the request may be anybody's. At 409 it answers the size that it has, as
+ * `text/x.tlog.size`.
  */
 export type WitnessAnswer =
-  | Readonly<{ status: 200; checkpoint: Checkpoint; text: string }>
+  | Readonly<{ status: 200; checkpoint: Checkpoint; text: string; signed: readonly NoteSignature[] }>
   | Readonly<{ status: 409; origin: string; size: number; reason: string }>
   | Readonly<{ status: 400 | 403 | 404 | 422; reason: string }>;
 
@@ -61,7 +63,8 @@ function openedBy(keys: readonly VerifierKey[], note: string): OpenedCheckpoint 
   }
 }
 
-function follows(request: AddCheckpoint, { checkpoint, text }: OpenedCheckpoint, log: WitnessedLog): WitnessAnswer {
+function follows(request: AddCheckpoint, opened: OpenedCheckpoint, log: WitnessedLog): WitnessAnswer {
+  const { checkpoint, text } = opened;
   const { origin, size, root } = checkpoint;
   const latest = log.latest ?? { size: 0, root: emptyRoot };
   if (request.old > size) return { status: 400, reason: 'the old size is over that of the checkpoint' };
@@ -73,7 +76,13 @@ function follows(request: AddCheckpoint, { checkpoint, text }: OpenedCheckpoint,
     if (cause instanceof Rejected) return { status: 422, reason: cause.message };
     throw cause;
   }
-  return { status: 200, checkpoint, text };
+  return { status: 200, checkpoint, text, signed: linesOfLogs(request.checkpoint, opened) };
+}
+
+// One line of each of the log's keys.
+function linesOfLogs(note: string, { logs }: OpenedCheckpoint): NoteSignature[] {
+  const { signatures } = parseNote(note);
+  return logs.map((key) => signatures.find(({ name, id }) => name === key.name && id === key.id)!);
 }
 
 /** The line with which a witness answers at 200. `time`, in whole seconds since 1970, is now. */

@@ -1,6 +1,7 @@
 import type { EventLog } from '@app/ledger';
 import {
   checkInclusion,
+  fewest,
   formatTlogProof,
   judgeCheckpoint,
   parseCheckpoint,
@@ -10,7 +11,16 @@ import {
   type VerifierKey,
 } from '@app/merkle';
 import { hashOf } from './standing.js';
-import type { TreeFile } from './tree-file.js';
+import type { SealedCheckpoint, TreeFile } from './tree-file.js';
+
+/** Whose signatures count: the witnesses of a policy, and the keys of the log. */
+export interface Trusted {
+  policy: Policy;
+  logs: readonly VerifierKey[];
+}
+
+/** So many checkpoints with as many cosignatures as could be enough are looked through for ones that are. */
+const lookedThrough = 20;
 
 /** How far an event has got: on disk; under a signed checkpoint; under one that enough witnesses have seen. */
 export type Durability = 'recorded' | 'sealed' | 'witnessed';
@@ -24,7 +34,7 @@ export interface Receipt {
   /** How many leaves the checkpoint has that covers it. */
   size?: number;
   sealedAt?: string;
-  /** How many of the policy's witnesses have cosigned that checkpoint, and how many the policy knows. */
+  /** How many of the policy's witnesses have cosigned that checkpoint, and how many the policy knows; 0 without a policy. */
   witnessed?: number;
   witnesses?: number;
   /** Everything that is needed to check it against the envelope's bytes (C2SP tlog-proof). */
@@ -32,21 +42,24 @@ export interface Receipt {
 }
 
 /**
- * The receipt of the event at a position: the proof is checked against the stored bytes before it is given. `undefined`
- * where there is no such event.
+ * The receipt of the event at a position, by the first checkpoint over it that enough witnesses have cosigned, else by
+ * the first one. The proof is checked against the stored bytes before it is given. `undefined` where there is no such
+ * event.
  */
 export async function receiptOf(
   log: EventLog,
   tree: TreeFile,
   position: number,
-  trusted?: { policy: Policy; logs: readonly VerifierKey[] },
+  trusted?: Trusted,
 ): Promise<Receipt | undefined> {
   const [event] = await log.readFrom(position, 1);
   if (event?.position !== position) return undefined;
   const leaf = tree.leafOf(position);
-  const checkpoint = leaf && tree.covering(leaf.index);
-  if (!leaf || !checkpoint) return { position, durability: 'recorded' };
+  const first = leaf && tree.covering(leaf.index);
+  if (!leaf || !first) return { position, durability: 'recorded' };
   const { index } = leaf;
+  const witnessed = trusted && witnessedCovering(tree, index, trusted);
+  const checkpoint = witnessed ?? first;
   const note = tree.cosigned(checkpoint);
   const { origin, size, root } = parseCheckpoint(parseNote(note).text);
   const inclusion = await new TiledTree(tree.readTile, size).proveInclusion(index);
@@ -54,7 +67,7 @@ export async function receiptOf(
   const judged = trusted && judgeCheckpoint(trusted.policy, note, trusted.logs);
   return {
     position,
-    durability: judged?.quorum && judged.witnessed.length > 0 ? 'witnessed' : 'sealed',
+    durability: witnessed ? 'witnessed' : 'sealed',
     index,
     size,
     sealedAt: checkpoint.sealedAt,
@@ -62,4 +75,12 @@ export async function receiptOf(
     witnesses: judged?.witnesses ?? 0,
     proof: formatTlogProof({ index, inclusion, checkpoint: note }),
   };
+}
+
+// A round of cosignatures passes over the checkpoints that came while the one before it was under way.
+function witnessedCovering(tree: TreeFile, index: number, { policy, logs }: Trusted): SealedCheckpoint | undefined {
+  const least = Math.max(1, fewest(policy));
+  return tree
+    .cosignedCovering(index, least, lookedThrough)
+    .find((checkpoint) => judgeCheckpoint(policy, tree.cosigned(checkpoint), logs).quorum);
 }

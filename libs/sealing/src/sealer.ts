@@ -1,6 +1,6 @@
 import { fromLogged, type EventLog, type LoggedEvent } from '@app/ledger';
 import { leafHasher, signCheckpoint, TileWriter, type SignerKey } from '@app/merkle';
-import { assertStanding, BesideTheSeal, isLeaf, ownTypes } from './standing.js';
+import { assertSeen, assertStanding, BesideTheSeal, isLeaf, ownTypes, type SeenCheckpoint } from './standing.js';
 import type { LeafPlace, SealedCheckpoint, TreeFile } from './tree-file.js';
 
 /** Why a signal aborts when nothing more may be signed, not even what waits. */
@@ -15,6 +15,8 @@ export interface SealerOptions {
   /** The log's key; its name is the origin. */
   key: SignerKey;
   now: () => string;
+  /** What others have seen of this log; none where absent. */
+  seen?: readonly SeenCheckpoint[];
   /** The most time from an append to the checkpoint over it, in ms; 1000 where absent. */
   everyMs?: number;
   /** Told of each checkpoint once it is on disk. */
@@ -39,17 +41,18 @@ export class Sealer {
     private readonly options: SealerOptions,
     private readonly writer: TileWriter,
     private after: number,
-    /** Roots, in hex, by the sizes that the log says were signed and that this tree has not reached again. */
+    /** Roots, in hex, by the sizes that were signed once, as log or witnesses tell, and that this tree has not reached again. */
     private readonly told: Map<number, string>,
   ) {}
 
   /** Goes on from the tree's file. Rejects with `BesideTheSeal` where the log is not the one that was sealed. */
   static async open(options: SealerOptions): Promise<Sealer> {
-    const { log, tree, key } = options;
+    const { log, tree, key, seen = [] } = options;
     await assertStanding(log, tree, key.verifier.name);
+    const told = await assertSeen(log, tree, [...(await toldBeyond(log, tree)), ...seen]);
     const { size } = tree;
     const writer = await TileWriter.resume(tree.readTile, size);
-    const sealer = new Sealer(options, writer, tree.leaf(size - 1)?.position ?? 0, await toldBeyond(log, tree));
+    const sealer = new Sealer(options, writer, tree.leaf(size - 1)?.position ?? 0, told);
     // A stop between leaves and checkpoint: those that came last are signed with the next ones.
     sealer.due = tree.leaves(tree.latest?.size ?? 0, Number.MAX_SAFE_INTEGER).some(({ stream }) => !isOwn(stream));
     return sealer;
@@ -70,7 +73,7 @@ export class Sealer {
       clearTimeout(this.timer);
     }
     if (signal.reason === abandoned) return;
-    if (this.due) this.seal();
+    if (this.due && this.told.size === 0) this.seal();
     else this.keep();
   }
 
@@ -136,16 +139,15 @@ export class Sealer {
 }
 
 // The checkpoints that the log tells of past the latest one that the tree has.
-async function toldBeyond(log: EventLog, tree: TreeFile): Promise<Map<number, string>> {
+async function toldBeyond(log: EventLog, tree: TreeFile): Promise<SeenCheckpoint[]> {
   const latest = tree.latest?.size ?? 0;
   // Each was told in its turn, so that those told beyond it stand behind as many as the tree has.
   const events = await log.read(sealStream, Math.max(0, tree.checkpointCount - 10));
-  const told = events
+  return events
     .filter(({ type }) => type === 'CheckpointSealed')
-    .map((event) => fromLogged(event).data as { treeSize: number; rootHash: string });
-  return new Map(
-    told.filter(({ treeSize }) => treeSize > latest).map(({ treeSize, rootHash }) => [treeSize, rootHash]),
-  );
+    .map((event) => fromLogged(event).data as { treeSize: number; rootHash: string })
+    .filter(({ treeSize }) => treeSize > latest)
+    .map(({ treeSize, rootHash }) => ({ by: 'the log', size: treeSize, root: rootHash }));
 }
 
 const isOwn = (stream: string) => stream === sealStream;

@@ -3,8 +3,12 @@ import { MemoryLog } from '@app/ledger';
 import {
   checkConsistency,
   checkInclusion,
+  cosignatureLine,
+  formatVkey,
   keyTypes,
   openCheckpoint,
+  parseNote,
+  parsePolicy,
   parseTlogProof,
   SignerKey,
   signCheckpoint,
@@ -172,6 +176,99 @@ describe('before anything is signed', () => {
       const change = `UPDATE events SET body = CAST(replace(CAST(body AS TEXT), '"n":15}', '"n":16}') AS BLOB)`;
       await expect(withOldTree((events) => tamper(events, change))).rejects.toBeInstanceOf(BesideTheSeal);
     });
+  });
+});
+
+describe('what a witness has seen', () => {
+  const root = async (files: { tree: string }, size: number) => {
+    const tree = TreeFile.open(files.tree, { readOnly: true });
+    const found = Buffer.from(await new TiledTree(tree.readTile, 600).root(size)).toString('hex');
+    tree.close();
+    return found;
+  };
+  /** Opens a sealer that was told what a witness has seen, and seals; answers the size signed last, or why none was. */
+  const signed = async (files: { events: string; tree: string }, size: number, seen: string) => {
+    const log = SqliteLog.open(files.events);
+    const tree = TreeFile.open(files.tree);
+    try {
+      const sealer = await Sealer.open({ log, tree, key, now: () => '', everyMs: 0, seen: [{ by: 'w', size, root: seen }] }); // prettier-ignore
+      const stop = new AbortController();
+      const run = sealer.run(stop.signal);
+      while (sealer.size < log.head()) await Promise.race([run, new Promise(setImmediate)]);
+      stop.abort();
+      await run;
+      return tree.latest?.size;
+    } catch (error) {
+      expect(error).toBeInstanceOf(BesideTheSeal);
+      return (error as Error).message;
+    } finally {
+      tree.close();
+      await log.close();
+    }
+  };
+  /** The tree's file lost. */
+  const withoutTree = (files: { tree: string }) => {
+    for (const rest of ['', '-wal', '-shm']) rmSync(`${files.tree}${rest}`, { force: true });
+  };
+
+  it.each([100, 345, 600])('of %i leaves is in the tree, or nothing is signed', async (size) => {
+    const files = await sealed();
+    expect(await signed(files, size, await root(files, size))).toBe(600);
+    expect(await signed(files, size, '00'.repeat(32))).toMatch(`w has seen ${size} leaves with the root 0000`);
+  });
+
+  it('of more leaves than there are lets nothing be signed', async () => {
+    const files = await sealed();
+    expect(await signed(files, 601, '00'.repeat(32))).toBe('w has seen 601 leaves, there are 600');
+    withoutTree(files);
+    expect(await signed(files, 601, '00'.repeat(32))).toBe('w has seen 601 leaves, there are 600');
+  });
+
+  it('has a tree that was lost made anew and shown to be the same one', async () => {
+    const files = await sealed();
+    const was = await root(files, 600);
+    withoutTree(files);
+    expect(await signed(files, 600, was)).toBe(600);
+    expect(await root(files, 600)).toBe(was);
+  });
+
+  it('lets no tree be made anew over another log', async () => {
+    const files = await sealed();
+    const was = await root(files, 600);
+    withoutTree(files);
+    tamper(files.events, `UPDATE events SET body = CAST(replace(CAST(body AS TEXT), '"n":7}', '"n":8}') AS BLOB) WHERE position = 8`); // prettier-ignore
+    expect(await signed(files, 600, was)).toMatch(/600 leaves have the root \w+, \w+ was signed/);
+    const tree = TreeFile.open(files.tree, { readOnly: true });
+    expect(tree.latest).toBeUndefined();
+    tree.close();
+  });
+});
+
+describe('a receipt', () => {
+  it('is by the first checkpoint that enough witnesses have cosigned', async () => {
+    const files = await sealed();
+    const log = SqliteLog.open(files.events, { readOnly: true });
+    const tree = TreeFile.open(files.tree);
+    const witnesses = ['a', 'b', 'c'].map((name) => SignerKey.generate(name, keyTypes.cosignature));
+    const lines = witnesses.map(({ verifier }) => `witness ${verifier.name} ${formatVkey(verifier)}\n`);
+    const policy = parsePolicy(`${lines.join('')}group g 2 a b c\nquorum g\n`);
+    const cosign = (size: number, ...by: readonly SignerKey[]) => {
+      const { text } = parseNote(tree.covering(size - 1)!.note);
+      for (const one of by) tree.cosign(size, one.verifier.name, cosignatureLine(one, text, 1_780_272_000));
+    };
+    const at = async (position: number) => {
+      const { durability, size, witnessed, witnesses: of } = (await receiptOf(log, tree, position, { policy, logs: [key.verifier] }))!; // prettier-ignore
+      return [durability, size, witnessed, of];
+    };
+    cosign(100, witnesses[0]);
+    expect(await at(50)).toEqual(['sealed', 100, 1, 3]);
+    cosign(600, witnesses[1], witnesses[2]);
+    expect(await at(50)).toEqual(['witnessed', 600, 2, 3]);
+    cosign(500, ...witnesses);
+    expect(await at(50)).toEqual(['witnessed', 500, 3, 3]);
+    expect(await at(501)).toEqual(['witnessed', 600, 2, 3]);
+    tree.close();
+    await log.close();
   });
 });
 

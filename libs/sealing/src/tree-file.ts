@@ -48,7 +48,10 @@ export class TreeFile {
       tile: db.prepare('SELECT bytes FROM tile WHERE level = ? AND idx = ?'),
       addCheckpoint: db.prepare('INSERT INTO checkpoint VALUES (?, ?, ?)'),
       addCosignature: db.prepare('INSERT OR REPLACE INTO cosignature VALUES (?, ?, ?)'),
-      cosignatures: db.prepare('SELECT line FROM cosignature WHERE size = ? ORDER BY key'),
+      cosignatures: db.prepare('SELECT key, line FROM cosignature WHERE size = ? ORDER BY key'),
+      cosigned: db.prepare(`${checkpoint} WHERE size IN (
+        SELECT size FROM cosignature WHERE size > ? GROUP BY size HAVING count(*) >= ? ORDER BY size LIMIT ?
+        ) ORDER BY size`),
       count: db.prepare('SELECT count(*) AS count FROM checkpoint'),
       size: db.prepare('SELECT coalesce(max(idx) + 1, 0) AS size FROM leaf'),
       leafAt: db.prepare(`${leaf} WHERE idx = ?`),
@@ -135,8 +138,20 @@ export class TreeFile {
   }
   /** The note of a checkpoint with all cosignatures that came since. */
   cosigned({ size, note }: SealedCheckpoint): string {
-    const lines = this.sql.cosignatures.all(size) as { line: string }[];
-    return note + lines.map(({ line }) => line).join('');
+    return (
+      note +
+      this.cosignatures(size)
+        .map(({ line }) => line)
+        .join('')
+    );
+  }
+  /** The lines that witnesses gave to the checkpoint of a size, by their keys. */
+  cosignatures(size: number): readonly { key: string; line: string }[] {
+    return this.sql.cosignatures.all(size) as { key: string; line: string }[];
+  }
+  /** The first checkpoints that cover a leaf and have at least so many cosignatures. */
+  cosignedCovering(index: number, least: number, limit: number): readonly SealedCheckpoint[] {
+    return this.sql.cosigned.all(index, least, limit) as unknown[] as SealedCheckpoint[];
   }
 
   close(): void {

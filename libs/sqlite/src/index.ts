@@ -3,3 +3,4 @@ export * from './sqlite-log.js';
 export * from './sqlite-queries.js';
 export * from './sqlite-views.js';
 export * from './table-ddl.js';
+export * from './writer-lock.js';

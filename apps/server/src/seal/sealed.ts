@@ -1,5 +1,5 @@
 import type { NoteSignature, Policy, VerifierKey } from '@app/merkle';
-import type { SealedCheckpoint, TreeFile } from '@app/sealing';
+import type { SealedCheckpoint, TreeFile, Trusted } from '@app/sealing';
 import type { Witnesses } from './witnesses.js';
 
 /** How far the log is sealed, and who waits for it. */
@@ -20,12 +20,12 @@ export class Sealed {
 
   constructor(readonly policy?: Policy) {}
 
-  /** The log's own key, once it is known. */
-  key: VerifierKey | undefined;
+  /** The log's own keys, the one that signs last, once they are known. */
+  keys: readonly VerifierKey[] = [];
 
   /** Whom to believe what they have signed, where the data folder names witnesses. */
-  get trusted(): { policy: Policy; logs: readonly VerifierKey[] } | undefined {
-    return this.policy && this.key && { policy: this.policy, logs: [this.key] };
+  get trusted(): Trusted | undefined {
+    return this.policy && this.keys.length > 0 ? { policy: this.policy, logs: this.keys } : undefined;
   }
 
   untold(error: unknown): void {

@@ -4,7 +4,7 @@ import { openLog } from '../open-log.js';
 import { treeFile, type SealerSays, type SealerStart } from './sealing.js';
 
 // The thread that seals: reads the log on a connection of its own, woken by the writer's thread; it alone has the key.
-const { events, dataDir, everyMs } = workerData as SealerStart;
+const { events, dataDir, everyMs, seen } = workerData as SealerStart;
 const port = parentPort;
 if (!port) throw new Error('the sealing thread is started by the server only');
 const say = (says: SealerSays) => port.postMessage(says);
@@ -19,7 +19,7 @@ port.on('message', (message: 'wake' | 'stop' | 'abandon') => {
 try {
   const now = () => new Date().toISOString();
   const key = openLogKey(dataDir);
-  const sealer = await Sealer.open({ log, tree, key, now, everyMs, onSealed: (sealed) => say({ sealed }) });
+  const sealer = await Sealer.open({ log, tree, key, now, everyMs, seen, onSealed: (sealed) => say({ sealed }) });
   say({ opened: true });
   await sealer.run(stop.signal);
 } catch (error) {

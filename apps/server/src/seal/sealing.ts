@@ -3,7 +3,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventLog } from '@app/ledger';
 import { parsePolicy, type Policy } from '@app/merkle';
-import { abandoned, BesideTheSeal, openLogKey, Sealer, TreeFile, type SealedCheckpoint } from '@app/sealing';
+import {
+  abandoned,
+  BesideTheSeal,
+  openLogKey,
+  Sealer,
+  TreeFile,
+  type SealedCheckpoint,
+  type SeenCheckpoint,
+} from '@app/sealing';
 import type { Sealed } from './sealed.js';
 
 /** The tree's file in a data folder. */
@@ -14,6 +22,8 @@ export interface SealerStart {
   events: string;
   dataDir: string;
   everyMs: number;
+  /** What witnesses have seen of this log. */
+  seen: readonly SeenCheckpoint[];
 }
 export type SealerSays = { sealed: SealedCheckpoint } | { opened: true } | { beside: string };
 
@@ -39,7 +49,7 @@ export function sealHere(
 ): Sealing {
   const stop = new AbortController();
   const tree = TreeFile.open(treeFile(start.dataDir));
-  const options = { log, tree, key: openLogKey(start.dataDir), now, everyMs: start.everyMs };
+  const options = { log, tree, key: openLogKey(start.dataDir), now, everyMs: start.everyMs, seen: start.seen };
   const sealer = Sealer.open({ ...options, onSealed: (checkpoint) => sealed.report(checkpoint) });
   const ended = sealer.then((opened) => opened.run(stop.signal)).finally(() => tree.close());
   ended.catch(() => undefined); // its holder looks at it

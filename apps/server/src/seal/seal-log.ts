@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import type { EventLog } from '@app/ledger';
+import { parseSignatureLines, parseVkey, type Policy } from '@app/merkle';
+import { BesideTheSeal, logKeyFiles, openLogKey, TreeFile } from '@app/sealing';
+import type { Closing } from '../closing.js';
+import type { ServerConfig } from '../config.js';
+import type { SealBook } from './seal-book.js';
+import type { Sealed } from './sealed.js';
+import { sealHere, sealInThread, treeFile, type Sealing } from './sealing.js';
+import { timeOf } from './witness-client.js';
+import { Witnesses } from './witnesses.js';
+
+/**
+ * Seals the log until the server closes; what ends it is told to `ended`. Asks the witnesses what they have seen before
+ * anything is signed.
+ */
+export async function seal(
+  { dataDir, threads, seal: every }: ServerConfig,
+  { events, log, now }: { events: string; log: EventLog; now: () => string },
+  sealed: Sealed,
+  { closing, ended }: { closing: Closing; ended: (why: unknown) => void },
+): Promise<Sealing> {
+  const key = openLogKey(dataDir); // made here once, before the thread that signs looks for it
+  const tree = TreeFile.open(treeFile(dataDir));
+  closing.add(() => tree.close());
+  sealed.keys = [key.verifier];
+  const stop = (reason: string) => {
+    ended(new BesideTheSeal(reason));
+    sealing.abandon();
+    void sealed.witnesses?.close();
+  };
+  sealed.witnesses = sealed.policy && witnessesOf(sealed.policy, tree, sealed, stop);
+  const seen = (await sealed.witnesses?.seen()) ?? [];
+  const start = { events, dataDir, everyMs: every?.everyMs ?? 1000, seen };
+  const sealing = threads ? sealInThread(start, sealed) : sealHere(log, start, now, sealed);
+  sealing.ended.catch(ended);
+  closing.add(() => sealing.close());
+  closing.add(() => sealed.witnesses?.close());
+  await sealing.opened.then(
+    () => sealed.open(tree),
+    () => undefined, // told through `ended`
+  );
+  return sealing;
+}
+
+const witnessesOf = (policy: Policy, tree: TreeFile, sealed: Sealed, onBeyond: (reason: string) => void): Witnesses =>
+  new Witnesses(policy, {
+    ...{ logs: sealed.keys, tree, onBeyond },
+    onCosigned: (...cosigned) => sealed.onCosigned(sealed.keys[0].name, ...cosigned),
+  });
+
+/**
+ * Tells of the tree in the log: the key, what was sealed before a stop and not told yet, then each checkpoint as it is
+ * signed and each cosignature as it comes.
+ */
+export async function tellOfSeal(sealed: Sealed, book: SealBook, { dataDir }: ServerConfig): Promise<void> {
+  await book.key(parseVkey(readFileSync(logKeyFiles(dataDir).public, 'utf8').trimEnd()));
+  let told = Promise.resolve();
+  const say = (telling: () => Promise<void>) => {
+    told = told.then(telling).catch((error: unknown) => sealed.untold(error));
+  };
+  sealed.onSealed = (checkpoint) => say(() => book.checkpoint(checkpoint));
+  sealed.onCosigned = (...cosigned) => say(() => book.cosigned(...cosigned));
+  const latest = sealed.tree?.latest;
+  if (latest) {
+    sealed.onSealed(latest);
+    const kept = sealed.tree?.cosignatures(latest.size).flatMap(({ line }) => parseSignatureLines(line)) ?? [];
+    for (const signature of kept) sealed.onCosigned(sealed.keys[0].name, latest.size, signature, timeOf(signature));
+  }
+  await told;
+}
