@@ -1,4 +1,4 @@
-import { formatTilePath, parseTilePath, tileWidth, widthAt, type ReadTile, type Tile } from '@app/merkle';
+import { parseTilePath, type ReadTile, type Tile } from '@app/merkle';
 import { openDatabase, type Database, type FileKind } from '@app/sqlite';
 
 /** The header of a tree's file: application id "ALMT". */
@@ -156,17 +156,5 @@ export class TreeFile {
 
   close(): void {
     this.db.close();
-  }
-}
-
-/** The paths of the hash tiles that a tree of `size` leaves has, full and partial. */
-export function* tilePaths(size: number): Iterable<string> {
-  for (let level = 0; widthAt(size, level, 0) > 0; level++) {
-    for (let index = 0; ; index++) {
-      const width = widthAt(size, level, index);
-      if (width === 0) break;
-      yield formatTilePath({ level, index, width });
-      if (width < tileWidth) break;
-    }
   }
 }
