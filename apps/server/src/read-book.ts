@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { accepts, catalogue, factHash, LedgerRead } from '@app/capabilities';
-import { canonical, Recorder } from '@app/ledger';
-import { nameId } from '@app/merkle';
+import type { LedgerRead } from '@app/capabilities';
+import { Recorder } from '@app/ledger';
 import { CLOCK, TOKEN_OF, type Clock, type PersonRead, type ReadBook, type TokenOf } from '@app/nest';
+import { ownEvent } from './own-event.js';
 
-const type = 'LedgerRead';
 // Twelve digits standing alone are a citizen number, whatever they are said to be.
 const citizenNumber = /(?<!\d)\d{12}(?!\d)/g;
 
@@ -28,13 +27,8 @@ export class LedgerReadBook implements ReadBook {
       about: Object.fromEntries(Object.entries(about).map(([name, value]) => [name, this.withoutNumbers(value)])),
       ...(inspectionId !== undefined && { inspectionId: this.withoutNumbers(inspectionId) }),
     };
-    if (!accepts(LedgerRead, data)) throw new Error(`what is told of a read by ${read.query} is no LedgerRead`);
-    const occurredAt = this.clock.now();
-    const eventId = nameId(`read\n${requestId}`);
-    const stream = catalogue[type].streamOf(data, occurredAt);
-    const hash = factHash({ type, occurredAt, data });
-    const event = { eventId, type, schemaVersion: 1, occurredAt, actor: reader, requestId };
-    await this.recorder.record([{ eventId, stream, hash, event, dataText: canonical(data) }]);
+    const told = { name: `read\n${requestId}`, occurredAt: this.clock.now(), actor: reader, requestId };
+    await this.recorder.record([ownEvent('LedgerRead', data, told)]);
   }
 
   private withoutNumbers(text: string): string {
