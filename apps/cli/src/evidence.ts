@@ -1,14 +1,15 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { HistoryFilter } from '@app/capabilities';
 import type { CheckedEvidence } from '@app/sealing';
 import { dataFolder } from './data-folder.js';
 import { readmeOf, reportOf, type Step } from './evidence/report.js';
+import { bytesIn, several, textIn } from './given-file.js';
 import { assertLedger, instantIn, openReading } from './reading.js';
 import { subjectOf } from './replay.js';
+import { assertSealed, unsealed } from './sealed-folder.js';
 import type { End, Terminal } from './terminal.js';
-import { bothOf, exitCodes, Failure } from './told.js';
+import { bothOf, exitCodes } from './told.js';
 
 interface MakeOptions {
   case?: string;
@@ -34,7 +35,6 @@ Không có --vkey thì tin khóa nằm trong chính gói: ai làm giả được
 Without --vkey the package's own key is believed: who can forge the whole package is not found out.
 
 Mã thoát · Exit codes: 0 mọi sự kiện trong gói đều được chứng minh · every event of the package is proven; 1 không · not so.`;
-const several = (value: string, before: readonly string[] = []) => [...before, value];
 
 /** Adds `ledger evidence make` and `ledger evidence check` to a program. */
 export function evidenceCommand(program: Command, terminal: Terminal, end: End): void {
@@ -71,15 +71,14 @@ export async function runEvidence(asked: string, options: MakeOptions, terminal:
   const [[kind, id]] = Object.entries<string>(subject);
   const folder = dataFolder(options.data);
   assertLedger(folder);
-  const treeFile = join(folder.path, 'tree.sqlite');
-  if (!existsSync(treeFile)) throw unsealed(folder.path);
+  assertSealed(folder);
   const { historyOf } = await import('./libraries/capabilities.js');
-  const { makeEvidence, parseVkey, TreeFile } = await import('./libraries/sealing.js');
-  const tree = TreeFile.open(treeFile, { readOnly: true });
+  const { makeEvidence, parseVkeys, TreeFile } = await import('./libraries/sealing.js');
+  const tree = TreeFile.open(folder.tree, { readOnly: true });
   try {
     const checkpoint = tree.latest;
     const last = checkpoint && tree.leaf(checkpoint.size - 1);
-    if (!checkpoint || !last) throw unsealed(folder.path);
+    if (!checkpoint || !last) throw unsealed(folder);
     // As the checkpoint has it, so that the same question has the same answer.
     const times = { asOf: checkpoint.sealedAt, knownAt: String(last.position) };
     const reading = await openReading(folder, times, terminal);
@@ -105,15 +104,11 @@ export async function runEvidence(asked: string, options: MakeOptions, terminal:
           purpose: options.case === undefined ? `inspection:${options.inspection}` : `case:${options.case}`,
         }),
       };
-      const keys = textIn(join(folder.path, 'keys', 'log.vkey'))
-        .trimEnd()
-        .split('\n')
-        .map(parseVkey);
-      const policyFile = join(folder.path, 'witness-policy');
+      const keys = parseVkeys(textIn(folder.vkey));
       const { shown } = await import('./libraries/capabilities.js');
       const zip = await makeEvidence({
         ...{ log: reading.log, tree, checkpoint, keys, about },
-        ...(existsSync(policyFile) && { policy: textIn(policyFile) }),
+        ...(existsSync(folder.policy) && { policy: textIn(folder.policy) }),
         positions: steps.map(({ position }) => Number(position)),
         report: reportOf(about, checkpoint, steps, shown),
         readme: readmeOf(about.about),
@@ -136,8 +131,8 @@ export async function runEvidence(asked: string, options: MakeOptions, terminal:
 
 /** Checks a package; answers the exit code. */
 export async function runEvidenceCheck(file: string, options: CheckOptions, terminal: Terminal): Promise<number> {
-  const { checkEvidence, parsePolicy, parseVkey } = await import('./libraries/sealing.js');
-  const keys = options.vkey?.flatMap((one) => textIn(one).trimEnd().split('\n').map(parseVkey));
+  const { checkEvidence, parsePolicy, parseVkeys } = await import('./libraries/sealing.js');
+  const keys = options.vkey?.flatMap((one) => parseVkeys(textIn(one)));
   const policy = options.policy === undefined ? undefined : parsePolicy(textIn(options.policy));
   const result = checkEvidence(bytesIn(file), { ...(keys && { keys }), ...(policy && { policy }) });
   const holds = result.failures.length === 0 && result.manifest !== undefined;
@@ -167,15 +162,3 @@ function coverage({ manifest, proven, key, witnessed, witnesses }: CheckedEviden
         : 'The public key is the package’s own: check again with one from elsewhere.'),
   };
 }
-
-function bytesIn(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    throw new Failure({ vi: `Không đọc được ${file}`, en: `${file} cannot be read` }, { cause });
-  }
-}
-const textIn = (file: string) => Buffer.from(bytesIn(file)).toString('utf8');
-
-const unsealed = (path: string) =>
-  new Failure({ vi: `Sổ ở ${path} chưa được niêm phong lần nào`, en: `The log in ${path} was never sealed` });

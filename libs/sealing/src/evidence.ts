@@ -12,7 +12,7 @@ import {
   parseNote,
   parsePolicy,
   parseTlogProof,
-  parseVkey,
+  parseVkeys,
   Rejected,
   TiledTree,
   type Policy,
@@ -146,7 +146,7 @@ function checked(
     if (manifest.files[name] !== sha256(bytes)) failures.push(`${name} is not the file that the manifest names`);
   for (const name of Object.keys(manifest.files)) if (!files.has(name)) failures.push(`${name} is missing`);
 
-  const keys = trusted.keys ?? file('log.vkey').toString('utf8').trimEnd().split('\n').map(parseVkey);
+  const keys = trusted.keys ?? parseVkeys(file('log.vkey').toString('utf8'));
   const policyFile = files.get('witness-policy');
   const policy = trusted.policy ?? (policyFile && parsePolicy(policyFile));
   const note = file('checkpoint').toString('utf8');
