@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readZip } from '@app/sealing';
-import { runEvidence, runEvidenceCheck } from '../../apps/cli/src/evidence.js';
+import { readZip } from '@app/evidence';
+import { runEvidenceCheck } from '../../apps/cli/src/evidence/check.js';
+import { runEvidence } from '../../apps/cli/src/evidence/make.js';
 import { keptTerminal } from './cli.js';
 import { citizen, lookup, newFolder, startServer, stop, stopAll } from './server.js';
 
@@ -26,13 +27,20 @@ async function ledger() {
 describe('ledger evidence', () => {
   it('packs a history with its proofs, which hold without the ledger', async () => {
     const { data, vkey, out } = await ledger();
-    const asked = { data, out, from: '2025-05-01T00:00:00+07:00', to: '2025-06-01T00:00:00+07:00', case: 'f-1' };
-    expect(await runEvidence('account:TTHC:an.nv', asked, keptTerminal())).toBe(0);
+    const asked = {
+      account: 'TTHC:AN.nv',
+      data,
+      out,
+      from: '2025-05-01T00:00:00+07:00',
+      to: '2025-06-01T00:00:00+07:00',
+      case: 'f-1',
+    };
+    expect(await runEvidence(asked, keptTerminal())).toBe(0);
     const terminal = keptTerminal();
     expect(await runEvidenceCheck(out, { json: true, vkey: [vkey] }, terminal)).toBe(0);
     expect(JSON.parse(terminal.said.out[0])).toMatchObject({
       ...{ holds: true, proven: 2, key: 'outside', failures: [] },
-      manifest: { about: 'account:TTHC:an.nv', events: 2, purpose: 'case:f-1' },
+      manifest: { about: 'account:TTHC:an.nv', events: 2, findingId: 'f-1', types: { LookupPerformed: 2 } },
     });
     const files = readZip(readFileSync(out));
     const report = Buffer.from(files.get('report.html')!).toString();
@@ -41,13 +49,13 @@ describe('ledger evidence', () => {
     expect(report).not.toContain('<b>H-1');
     for (const bytes of files.values()) expect(Buffer.from(bytes).includes(citizen)).toBe(false);
     const again = join(newFolder(), 'goi.zip');
-    expect(await runEvidence('account:TTHC:an.nv', { ...asked, out: again }, keptTerminal())).toBe(0);
+    expect(await runEvidence({ ...asked, out: again }, keptTerminal())).toBe(0);
     expect(readFileSync(again).equals(readFileSync(out))).toBe(true);
   });
 
   it('says what was proven, and by whose key', async () => {
     const { data, vkey, out } = await ledger();
-    await runEvidence('account:TTHC:an.nv', { data, out }, keptTerminal());
+    await runEvidence({ account: 'TTHC:an.nv', data, out }, keptTerminal());
     const own = keptTerminal();
     expect(await runEvidenceCheck(out, {}, own)).toBe(0);
     expect(own.said.out.join('\n')).toContain('3 of 3 events about account:TTHC:an.nv are proven');
@@ -63,7 +71,7 @@ describe('ledger evidence', () => {
   it('refuses a ledger that was never sealed, and leaves no file', async () => {
     const server = await startServer();
     const out = join(newFolder(), 'goi.zip');
-    const made = runEvidence('account:TTHC:an.nv', { data: server.dataDir, out }, keptTerminal());
+    const made = runEvidence({ account: 'TTHC:an.nv', data: server.dataDir, out }, keptTerminal());
     await expect(made).rejects.toThrow('was never sealed');
     expect(existsSync(out)).toBe(false);
   });

@@ -5,5 +5,3 @@ export * from './receipt.js';
 export * from './log-key.js';
 export * from './durable-file.js';
 export * from './verify.js';
-export * from './zip.js';
-export * from './evidence.js';
