@@ -1,10 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readZip } from '@app/evidence';
+import { checkEvidence, readZip, sha256 } from '@app/evidence';
+import { fromLogged, LogUnavailable, MemoryLog, type Write } from '@app/ledger';
+import { SqliteLog } from '@app/sqlite';
+import type { ServerConfig } from '../../apps/server/src/config.js';
 import { runEvidenceCheck } from '../../apps/cli/src/evidence/check.js';
 import { runEvidence } from '../../apps/cli/src/evidence/make.js';
 import { keptTerminal } from './cli.js';
-import { citizen, lookup, newFolder, startServer, stop, stopAll } from './server.js';
+import { citizen, json, lookup, newFolder, startServer, stop, stopAll, type TestServer } from './server.js';
 
 afterEach(stopAll);
 
@@ -76,3 +79,119 @@ describe('ledger evidence', () => {
     expect(existsSync(out)).toBe(false);
   });
 });
+
+const findingId = 'd07ab0f6-80c5-561b-b005-b88117eed5e3';
+const period = { from: '2025-05-01T00:00:00+07:00', to: '2025-06-01T00:00:00+07:00' };
+const inspector = { 'X-Actor': 'inspector:tt-1' };
+
+/** A server whose log of four look-ups is sealed. */
+async function sealedServer(config: Partial<ServerConfig> = {}): Promise<TestServer> {
+  const server = await startServer({ seal: { everyMs: 20 }, ...config });
+  for (const [id, data, time] of [
+    ['l-1', { officialId: 'cb-1', deviceId: 'PC-1' }, '2025-05-06T02:00:00.000Z'],
+    ['l-2', { accountId: 'TTHC:binh', deviceId: 'PC-1', dossierId: 'H-1' }, '2025-05-06T03:00:00.000Z'],
+    ['l-3', { dossierId: 'H-1' }, '2025-05-07T02:00:00.000Z'],
+    ['l-4', { deviceId: 'PC-1' }, '2025-06-01T02:00:00.000Z'],
+  ] as const)
+    await server.post('/v1/events', lookup(id, data, { time }), waiting);
+  return server;
+}
+const take = (server: TestServer, body: object) => server.post('/v1/evidence', { ...period, ...body }, inspector);
+const bytesOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer());
+
+describe('POST /v1/evidence', () => {
+  it('answers with a package that is recorded, with its hash, before it is sent', async () => {
+    const server = await sealedServer();
+    const answer = await take(server, {
+      accountId: 'TTHC:AN.nv',
+      findingId: findingId.toUpperCase(),
+      inspectionId: `KT ${citizen}`,
+    });
+    expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'application/zip']);
+    const zip = await bytesOf(answer);
+    const { events, treeSize } = checkEvidence(zip).manifest!;
+    expect([events, checkEvidence(zip).failures]).toEqual([2, []]);
+    const packHash = sha256(zip);
+    expect(answer.headers.get('Content-Digest')).toBe(`sha-256=:${Buffer.from(packHash, 'hex').toString('base64')}:`);
+    const log = SqliteLog.open(join(server.dataDir, 'events.sqlite'), { readOnly: true });
+    const stored = (await log.readAll(0, 1000)).map(fromLogged);
+    await log.close();
+    const [exported, ...more] = stored.filter(({ type }) => type === 'EvidenceExported');
+    expect([exported.stream, exported.actor, more]).toEqual(['ledger-evidence', { kind: 'inspector', id: 'tt-1' }, []]);
+    expect(exported.data).toEqual({
+      ...{ about: { accountId: 'TTHC:an.nv' }, findingId, packHash, rows: 2, treeSize },
+      ...{ from: '2025-04-30T17:00:00.000Z', to: '2025-05-31T17:00:00.000Z' },
+      inspectionId: expect.stringMatching(/^KT k1\.[\w-]{43}$/) as string,
+      reader: { kind: 'inspector', id: 'tt-1' },
+    });
+    const read = stored.find(({ type }) => type === 'LedgerRead')!;
+    expect(read.data).toMatchObject({ query: 'POST /v1/evidence', about: { accountId: 'TTHC:an.nv' }, rows: 2 });
+    expect(read.position).toBeLessThan(exported.position);
+  });
+
+  it('is not sent where it cannot be recorded', async () => {
+    class Broken extends MemoryLog {
+      broken = false;
+      override append(writes: readonly Write[]) {
+        const exported = writes.some(({ stream }) => stream === 'ledger-evidence');
+        return this.broken && exported ? Promise.reject(new LogUnavailable('the disk is gone')) : super.append(writes);
+      }
+    }
+    const log = new Broken();
+    const server = await sealedServer({ log });
+    log.broken = true;
+    const answer = await take(server, { accountId: 'TTHC:an.nv', inspectionId: 'KT-1' });
+    expect([answer.status, (await json(answer)).code]).toEqual([503, 'log-unavailable']);
+    log.broken = false;
+    expect((await take(server, { accountId: 'TTHC:an.nv', inspectionId: 'KT-1' })).status).toBe(200);
+  });
+
+  it('has the events that the history tells of, for each kind of subject', async () => {
+    const server = await sealedServer();
+    for (const [subject, path, count] of [
+      [{ accountId: 'TTHC:an.nv' }, '/v1/accounts/TTHC:an.nv/history', 2],
+      [{ officialId: 'cb-1' }, '/v1/officials/cb-1/history', 1],
+    ] as const) {
+      const zip = await bytesOf(await take(server, { ...subject, inspectionId: 'KT-1' }));
+      const { items } = await json(
+        server.get(`${path}?from=${encodeURIComponent(period.from)}&to=${encodeURIComponent(period.to)}`),
+      );
+      const told = (items as { event: { eventId: string } }[]).map(({ event }) => event.eventId);
+      expect([told.length, idsIn(zip)]).toEqual([count, told]);
+    }
+    for (const [subject, count] of [
+      [{ deviceId: 'PC-1' }, 2],
+      [{ dossierId: 'H-1' }, 2],
+      [{ dossierId: 'H-2' }, 0],
+    ] as const) {
+      const zip = await bytesOf(await take(server, { ...subject, findingId }));
+      expect([checkEvidence(zip).failures, checkEvidence(zip).proven]).toEqual([[], count]);
+    }
+  });
+
+  it.each<[string, object, string]>([
+    ['nothing', {}, 'subject'],
+    ['two subjects', { accountId: 'TTHC:an.nv', deviceId: 'PC-1', inspectionId: 'KT-1' }, 'subject'],
+    ['no purpose', { accountId: 'TTHC:an.nv' }, 'purpose'],
+    ['a case that names no finding', { accountId: 'TTHC:an.nv', findingId: 'f' }, 'invalid'],
+    ['a time that ends before it begins', { deviceId: 'PC-1', inspectionId: 'KT-1', to: period.from }, 'invalid'],
+    ['no end', { deviceId: 'PC-1', inspectionId: 'KT-1', to: undefined }, 'invalid'],
+    ['a citizen', { subjectToken: citizen, inspectionId: 'KT-1' }, 'unknown-field'],
+  ])('is refused for %s', async (_, body, code) => {
+    const answer = await take(await startServer(), body);
+    const { code: problem, errors } = (await json(answer)) as { code: string; errors: { code: string }[] };
+    expect([answer.status, problem, errors.map((one) => one.code)]).toEqual([400, 'body-invalid', expect.arrayContaining([code])]); // prettier-ignore
+  });
+
+  it('is refused where nothing is sealed, and to nobody', async () => {
+    const server = await startServer();
+    const asked = { ...period, deviceId: 'PC-1', inspectionId: 'KT-1' };
+    expect((await json(take(server, asked))).code).toBe('not-sealed');
+    expect((await server.post('/v1/evidence', asked, { 'X-Actor': '' })).status).toBe(401);
+  });
+});
+
+function idsIn(zip: Uint8Array): string[] {
+  const events = [...readZip(zip)].filter(([name]) => name.startsWith('events/'));
+  return events.map(([, bytes]) => (JSON.parse(Buffer.from(bytes).toString()) as { eventId: string }).eventId);
+}

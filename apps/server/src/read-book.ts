@@ -3,10 +3,9 @@ import { accepts, catalogue, factHash, LedgerRead } from '@app/capabilities';
 import { canonical, Recorder } from '@app/ledger';
 import { nameId } from '@app/merkle';
 import { CLOCK, TOKEN_OF, type Clock, type PersonRead, type ReadBook, type TokenOf } from '@app/nest';
+import { withoutNumbers } from './citizen-numbers.js';
 
 const type = 'LedgerRead';
-// Twelve digits standing alone are a citizen number, whatever they are said to be.
-const citizenNumber = /(?<!\d)\d{12}(?!\d)/g;
 
 /**
  * Writes who read what about a person into the log, as an observed fact of the ledger's own: each answer is one, and
@@ -25,8 +24,8 @@ export class LedgerReadBook implements ReadBook {
     const data: LedgerRead = {
       ...read,
       reader,
-      about: Object.fromEntries(Object.entries(about).map(([name, value]) => [name, this.withoutNumbers(value)])),
-      ...(inspectionId !== undefined && { inspectionId: this.withoutNumbers(inspectionId) }),
+      about: withoutNumbers(about, this.tokenOf),
+      ...(inspectionId !== undefined && withoutNumbers({ inspectionId }, this.tokenOf)),
     };
     if (!accepts(LedgerRead, data)) throw new Error(`what is told of a read by ${read.query} is no LedgerRead`);
     const occurredAt = this.clock.now();
@@ -35,9 +34,5 @@ export class LedgerReadBook implements ReadBook {
     const hash = factHash({ type, occurredAt, data });
     const event = { eventId, type, schemaVersion: 1, occurredAt, actor: reader, requestId };
     await this.recorder.record([{ eventId, stream, hash, event, dataText: canonical(data) }]);
-  }
-
-  private withoutNumbers(text: string): string {
-    return text.replace(citizenNumber, this.tokenOf);
   }
 }

@@ -23,8 +23,8 @@ export interface EvidenceSources {
   tree: TreeFile;
   checkpoint: SealedCheckpoint;
   keys: readonly VerifierKey[];
-  /** The text of the witness policy. */
-  policy?: string;
+  /** The bytes of the witness policy's file. */
+  policy?: Uint8Array;
 }
 
 const perPage = 500;

@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
-import { formatVkey, keyTypes, parsePolicy, SignerKey, signCheckpoint } from '@app/merkle';
+import {
+  cosign,
+  formatSignatureLine,
+  formatVkey,
+  keyTypes,
+  parseNote,
+  parsePolicy,
+  SignerKey,
+  signCheckpoint,
+} from '@app/merkle';
 import { SqliteLog } from '@app/sqlite';
 import { TreeFile } from '@app/sealing';
 import { dropFolders, folder, key, sealAll, write } from '../../sealing/src/sealing.fixture.js';
 import { checkEvidence } from './check.js';
-import { pack } from './pack.js';
+import { latestCheckpoint, pack } from './pack.js';
 import { readZip, writeZip } from './zip.js';
 
 let zip: Buffer;
@@ -193,6 +202,38 @@ describe('an evidence package', () => {
       outside,
     );
     expect(result.failures.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the checkpoint of a package', () => {
+  it('is the latest that enough witnesses have cosigned, else the latest', async () => {
+    const files = folder();
+    const log = SqliteLog.open(files.events);
+    const tree = TreeFile.open(files.tree);
+    expect(latestCheckpoint(tree, undefined, [key.verifier])).toBeUndefined();
+    for (const [expected, count] of [
+      [0, 3],
+      [3, 2],
+    ]) {
+      await write(log, 'lookups-a', expected, count);
+      await sealAll(log, tree);
+    }
+    const [first, last] = tree.checkpoints(0, 10);
+    const sizeOf = (policy?: string) => {
+      const found = latestCheckpoint(tree, policy === undefined ? undefined : Buffer.from(policy), [key.verifier])!;
+      return [found.checkpoint.size, found.quorum];
+    };
+    const witness = SignerKey.generate('witness.example', keyTypes.cosignature);
+    const line = `witness w ${formatVkey(witness.verifier)}\n`;
+    expect(sizeOf()).toEqual([last.size, true]);
+    expect(sizeOf(`${line}quorum none\n`)).toEqual([last.size, true]);
+    expect(sizeOf(`${line}quorum w\n`)).toEqual([last.size, false]);
+    const { text } = parseNote(first.note);
+    const { name, id } = witness.verifier;
+    tree.cosign(first.size, name, formatSignatureLine({ name, id, signature: cosign(witness, text, 1_700_000_000) }));
+    expect(sizeOf(`${line}quorum w\n`)).toEqual([first.size, true]);
+    tree.close();
+    await log.close();
   });
 });
 

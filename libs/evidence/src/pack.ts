@@ -29,8 +29,8 @@ export interface Packing {
   checkpoint: SealedCheckpoint;
   /** The log's public keys, old ones too. */
   keys: readonly VerifierKey[];
-  /** The text of the witness policy, where there is one. */
-  policy?: string;
+  /** The bytes of the witness policy's file, where there is one. */
+  policy?: Uint8Array;
   asked: Pick<Manifest, 'about' | 'from' | 'to' | 'findingId' | 'inspectionId'>;
   /** Rising. */
   positions: readonly number[];
@@ -51,11 +51,11 @@ const lookedThrough = 20;
  */
 export function latestCheckpoint(
   tree: TreeFile,
-  policyText: string | undefined,
+  policyFile: Uint8Array | undefined,
   keys: readonly VerifierKey[],
 ): { checkpoint: SealedCheckpoint; quorum: boolean } | undefined {
   const { latest } = tree;
-  const policy = policyText === undefined ? undefined : parsePolicy(policyText);
+  const policy = policyFile && parsePolicy(policyFile);
   const least = policy ? fewest(policy) : 0;
   if (!latest || !policy || least === 0) return latest && { checkpoint: latest, quorum: true };
   const enough = tree
@@ -98,7 +98,7 @@ export async function pack(packing: Packing): Promise<Packed> {
   files.set('checkpoint', Buffer.from(note));
   files.set('keys/log.vkey', Buffer.from(`${keys.map(formatVkey).join('\n')}\n`));
   files.set('report.html', Buffer.from(report((position) => leaves.get(position)!)));
-  if (policy !== undefined) files.set('witness-policy', Buffer.from(policy));
+  if (policy !== undefined) files.set('witness-policy', policy);
   const manifest: Manifest = {
     ...{ form: evidenceForm, ...asked, ...(through.size > 0 && { through: [...through].sort() }) },
     ...{ origin, treeSize: size, rootHash: Buffer.from(root).toString('hex'), sealedAt: checkpoint.sealedAt },

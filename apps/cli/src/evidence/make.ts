@@ -45,7 +45,7 @@ export async function runEvidence(options: MakeOptions, terminal: Terminal): Pro
   const tree = TreeFile.open(files.tree, { readOnly: true });
   try {
     const keys = parseVkeys(readFileSync(files.keys, 'utf8'));
-    const policy = existsSync(files.policy) ? readFileSync(files.policy, 'utf8') : undefined;
+    const policy = existsSync(files.policy) ? readFileSync(files.policy) : undefined;
     const latest = latestCheckpoint(tree, policy, keys);
     if (!latest) throw unsealed(folder.path);
     const { checkpoint, quorum } = latest;
