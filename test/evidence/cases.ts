@@ -165,6 +165,15 @@ const good: Readonly<Record<string, Maker>> = {
   ),
 };
 
+/** The first and the last exchanged; where there is one alone, that of a leaf which is not there in its place. */
+function exchanged(nameOf: (index: number) => string): Maker {
+  return withFiles((files, { chosen: [first, ...more] }) => {
+    const [a, b] = [nameOf(first), nameOf(more.at(-1) ?? first + 1)];
+    const [one, other] = [files.get(a)!, files.get(b) ?? files.get(a)!];
+    files.set(a, other).set(b, one);
+  });
+}
+
 const badFiles: Readonly<Record<string, Maker>> = {
   'with an edited payload': withFile(firstEvent, (bytes) => replaced(bytes, '"n":', '"m":')),
   'with an edited payload that the manifest does not know of': (world) =>
@@ -198,17 +207,13 @@ const badFiles: Readonly<Record<string, Maker>> = {
   'with an event of another ending': withFiles((files, world) =>
     files.set(firstEvent(world).replace('json', 'txt'), file('{}')),
   ),
+  'with an event of another ending as long': withFiles((files, world) => {
+    const name = firstEvent(world);
+    files.set(name.replace('json', 'jsom'), files.get(name)!).delete(name);
+  }),
   'with an event of a longer number': withFiles((files) => files.set('events/0000000000002.json', file('{}'))),
-  'with events exchanged': withFiles((files, { chosen }) => {
-    const [a, b] = ends(chosen).map(eventName);
-    const one = files.get(a)!;
-    files.set(a, files.get(b)!).set(b, one);
-  }),
-  'with proofs exchanged': withFiles((files, { chosen }) => {
-    const [a, b] = ends(chosen).map(proofName);
-    const one = files.get(a)!;
-    files.set(a, files.get(b)!).set(b, one);
-  }),
+  'with events exchanged': exchanged(eventName),
+  'with proofs exchanged': exchanged(proofName),
   'with an event under another leaf': withFiles((files, world) => {
     const to = world.leaves.length;
     files
@@ -216,9 +221,6 @@ const badFiles: Readonly<Record<string, Maker>> = {
       .set(proofName(to), replaced(files.get(firstProof(world))!, /index \d+/, `index ${to}`));
   }),
 };
-/** The first and the last; of one alone, itself and a neighbour that is not packed. */
-const ends = (chosen: readonly number[]): [number, number] => [chosen[0], chosen[chosen.length - 1]];
-
 const badProofs: Readonly<Record<string, Maker>> = {
   'with one hash more in a proof': withFile(firstProof, (bytes) =>
     replaced(bytes, '\n\n', `\n${Buffer.alloc(32).toString('base64')}\n\n`),
@@ -456,7 +458,11 @@ const badManifests: Readonly<Record<string, Maker>> = {
   'whose manifest is about another': withManifest((_, { about }) => ({ about: `${about}x` })),
   'whose manifest is about nobody': withManifest((_, { about }) => ({ about: about.slice(0, about.indexOf(':') + 1) })),
   'whose manifest is about another kind': withManifest(() => ({ about: 'citizen:k1' })),
-  'whose manifest goes through an empty list': withManifest(() => ({ through: [] })),
+  'whose manifest goes through an empty list': (world) => {
+    const n = world.chosen[0];
+    world.leaves[n] = file(eventOf(n, { officialId: 'cb-1' }));
+    return packageOf({ ...world, chosen: [n], about: 'official:cb-1', through: [] });
+  },
   'whose manifest goes through an official': withManifest(() => ({ through: ['official:x'] })),
   'whose manifest has another origin': withManifest(() => ({ origin: 'other.example' })),
   'whose manifest has another size': withManifest(({ treeSize }) => ({ treeSize: (treeSize as number) + 1 })),
@@ -464,9 +470,10 @@ const badManifests: Readonly<Record<string, Maker>> = {
   'whose manifest has a root in upper case': withManifest(() => ({ rootHash: 'AB'.repeat(32) })),
   'whose manifest ends before an event': (world) =>
     packageOf({ ...world, from: undefined, to: '2025-05-01T00:00:00.000Z' }),
-  'whose manifest ends with an event': (world) =>
+  'whose manifest ends with its event': (world) =>
     packageOf({
       ...world,
+      chosen: world.chosen.slice(0, 1),
       from: undefined,
       to: /"occurredAt":"([^"]+)"/.exec(world.leaves[world.chosen[0]].toString())![1],
     }),
