@@ -382,7 +382,7 @@ const badWitnesses: Readonly<Record<string, Maker>> = {
   'with a cosignature of another time': (world) =>
     packageOf({ ...witnessed(world), lines: [spoiltLine(world.witnesses[2].line(textIn(world)), 11)] }),
   'with a cosignature of a time past 2^53': (world) =>
-    packageOf({ ...witnessed(world), lines: [spoiltLine(world.witnesses[2].line(textIn(world)), 4)] }),
+    packageOf({ ...witnessed(world), lines: [world.witnesses[2].line(textIn(world), 2n ** 53n)] }),
   'with a spoilt cosignature': (world) =>
     packageOf({ ...witnessed(world), lines: [spoiltLine(world.witnesses[2].line(textIn(world)), 40)] }),
   'with a cosignature of its time alone': (world) =>

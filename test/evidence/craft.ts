@@ -53,7 +53,7 @@ export class Key {
   }
 
   /** The signature line of a log under a checkpoint's text; of a witness, with its time. */
-  line(text: string, time = 1_750_000_000): string {
+  line(text: string, time: number | bigint = 1_750_000_000): string {
     const stamp = Buffer.alloc(8);
     stamp.writeBigUInt64BE(BigInt(time));
     const signed =
