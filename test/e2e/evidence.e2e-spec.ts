@@ -71,6 +71,35 @@ describe('ledger evidence', () => {
     expect(await runEvidenceCheck(out, { vkey: [vkey] }, keptTerminal())).toBe(1);
   });
 
+  it('is about an account, an official, a device or a dossier, and about one of them alone', async () => {
+    const server = await sealedServer();
+    const data = server.dataDir;
+    await stop(server);
+    for (const [subject, count] of [
+      [{ official: 'cb-1' }, 1],
+      [{ device: 'PC-1' }, 3],
+      [{ dossier: 'H-1' }, 2],
+      [{ dossier: 'H-1', to: '2025-05-07T00:00:00Z' }, 1],
+    ] as const) {
+      const out = join(newFolder(), 'goi.zip');
+      expect(await runEvidence({ ...subject, data, out }, keptTerminal())).toBe(0);
+      expect(checkEvidence(readFileSync(out))).toMatchObject({ proven: count, failures: [] });
+    }
+    const out = join(newFolder(), 'goi.zip');
+    for (const wrong of [{}, { account: 'TTHC:an.nv', device: 'PC-1' }])
+      await expect(runEvidence({ ...wrong, data, out }, keptTerminal())).rejects.toThrow('Name exactly one');
+    await expect(runEvidence({ device: 'PC-1', data }, keptTerminal())).rejects.toThrow('--out <file> is missing');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('says so where the keys or the policy from elsewhere are none', async () => {
+    const { data, out } = await ledger();
+    await runEvidence({ account: 'TTHC:an.nv', data, out }, keptTerminal());
+    for (const options of [{ vkey: [out] }, { policy: out }])
+      await expect(runEvidenceCheck(out, options, keptTerminal())).rejects.toThrow('Refused');
+    await expect(runEvidenceCheck(`${out}.not`, {}, keptTerminal())).rejects.toThrow('cannot be read');
+  });
+
   it('refuses a ledger that was never sealed, and leaves no file', async () => {
     const server = await startServer();
     const out = join(newFolder(), 'goi.zip');

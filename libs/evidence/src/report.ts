@@ -151,10 +151,10 @@ export function reportOf(
 chứng nằm ở các tệp cùng gói. Quyền và vi phạm là theo những gì sổ biết lúc niêm phong, do sổ tự tính, không nằm trong bằng chứng.</p>
 <h2>Quyền có hiệu lực vào lúc xảy ra sự kiện</h2>
 ${rightsOf(steps)}
-<h2>Vi phạm được phát hiện</h2>
-${findingsOf(steps, findingId)}
 <h2>Sự kiện theo thứ tự xảy ra</h2>
 ${eventsOf(steps, leafOf)}
+<h2>Vi phạm được phát hiện</h2>
+${findingsOf(steps, findingId)}
 <p class="note">Giờ Việt Nam (+07:00). “Số lá” N: tệp <code>events/N.json</code> là sự kiện như được lưu, <code>proofs/N.tlog-proof</code> là bằng chứng của nó.
 Công dân nằm trong sổ dưới dạng mã, không có số định danh.</p>
 <p class="note" lang="en">For reading only; the evidence is in the other files of the package. It proves that these events are in the log, NOT that there are
