@@ -2,10 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { LedgerRead } from '@app/capabilities';
 import { Recorder } from '@app/ledger';
 import { CLOCK, TOKEN_OF, type Clock, type PersonRead, type ReadBook, type TokenOf } from '@app/nest';
+import { withoutNumbers } from './citizen-numbers.js';
 import { ownEvent } from './own-event.js';
-
-// Twelve digits standing alone are a citizen number, whatever they are said to be.
-const citizenNumber = /(?<!\d)\d{12}(?!\d)/g;
 
 /**
  * Writes who read what about a person into the log, as an observed fact of the ledger's own: each answer is one, and
@@ -24,14 +22,10 @@ export class LedgerReadBook implements ReadBook {
     const data: LedgerRead = {
       ...read,
       reader,
-      about: Object.fromEntries(Object.entries(about).map(([name, value]) => [name, this.withoutNumbers(value)])),
-      ...(inspectionId !== undefined && { inspectionId: this.withoutNumbers(inspectionId) }),
+      about: withoutNumbers(about, this.tokenOf),
+      ...(inspectionId !== undefined && withoutNumbers({ inspectionId }, this.tokenOf)),
     };
     const told = { name: `read\n${requestId}`, occurredAt: this.clock.now(), actor: reader, requestId };
     await this.recorder.record([ownEvent('LedgerRead', data, told)]);
-  }
-
-  private withoutNumbers(text: string): string {
-    return text.replace(citizenNumber, this.tokenOf);
   }
 }

@@ -6,5 +6,3 @@ export * from './log-key.js';
 export * from './durable-file.js';
 export * from './private-file.js';
 export * from './verify.js';
-export * from './zip.js';
-export * from './evidence.js';

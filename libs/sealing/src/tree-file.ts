@@ -52,6 +52,9 @@ export class TreeFile {
       cosigned: db.prepare(`${checkpoint} WHERE size IN (
         SELECT size FROM cosignature WHERE size > ? GROUP BY size HAVING count(*) >= ? ORDER BY size LIMIT ?
         ) ORDER BY size`),
+      latestCosigned: db.prepare(`${checkpoint} WHERE size IN (
+        SELECT size FROM cosignature GROUP BY size HAVING count(*) >= ? ORDER BY size DESC LIMIT ?
+        ) ORDER BY size DESC`),
       count: db.prepare('SELECT count(*) AS count FROM checkpoint'),
       size: db.prepare('SELECT coalesce(max(idx) + 1, 0) AS size FROM leaf'),
       leafAt: db.prepare(`${leaf} WHERE idx = ?`),
@@ -152,6 +155,10 @@ export class TreeFile {
   /** The first checkpoints that cover a leaf and have at least so many cosignatures. */
   cosignedCovering(index: number, least: number, limit: number): readonly SealedCheckpoint[] {
     return this.sql.cosigned.all(index, least, limit) as unknown[] as SealedCheckpoint[];
+  }
+  /** The last checkpoints that have at least so many cosignatures, the latest first. */
+  latestCosigned(least: number, limit: number): readonly SealedCheckpoint[] {
+    return this.sql.latestCosigned.all(least, limit) as unknown[] as SealedCheckpoint[];
   }
 
   close(): void {

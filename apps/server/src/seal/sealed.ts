@@ -19,7 +19,11 @@ export class Sealed {
   lastUntold: string | undefined;
   private readonly waiters = new Waiters();
 
-  constructor(readonly policy?: Policy) {}
+  /** `policyFile`: the witness policy as its file has it, `policy` what it says. */
+  constructor(
+    readonly policy?: Policy,
+    readonly policyFile?: Uint8Array,
+  ) {}
 
   /** The log's own keys, the one that signs last, once they are known. */
   keys: readonly VerifierKey[] = [];
