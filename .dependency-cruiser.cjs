@@ -161,7 +161,17 @@ module.exports = {
       ledger,
       merkle,
       '^libs/sqlite/src/index\\.ts$',
-      builtin('crypto', 'fs', 'path', 'zlib'),
+      builtin('crypto', 'fs', 'path'),
+    ),
+    only(
+      'evidence-above-seal',
+      'a package is a history with its proofs: it knows the queries and the tree, and neither Nest nor files',
+      { path: '^libs/evidence/src/', pathNot: tests },
+      '^libs/evidence/src/',
+      ledger,
+      merkle,
+      '^libs/(sealing|capabilities)/src/index\\.ts$',
+      builtin('crypto', 'zlib'),
     ),
     never(
       'apps-apart',

@@ -6,6 +6,11 @@ export interface DataFolder {
   path: string;
   events: string;
   views: string;
+  /** The Merkle tree over the log. */
+  tree: string;
+  /** The log's public key, and whom to trust as witnesses where that is said. */
+  vkey: string;
+  policy: string;
   server: string;
 }
 
@@ -16,6 +21,9 @@ export function dataFolder(asked: string | undefined, env = process.env): DataFo
     path,
     events: join(path, 'events.sqlite'),
     views: join(path, 'views.sqlite'),
+    tree: join(path, 'tree.sqlite'),
+    vkey: join(path, 'keys', 'log.vkey'),
+    policy: join(path, 'witness-policy'),
     server: join(path, 'server.json'),
   };
 }

@@ -1,12 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
+import type { VerifierKey } from '@app/merkle';
 import { dataFolder } from './data-folder.js';
+import { textIn } from './given-file.js';
 import { assertLedger } from './reading.js';
+import { assertSealed, unsealed } from './sealed-folder.js';
 import type { End, Terminal } from './terminal.js';
-import { bothOf, exitCodes, Failure, inLine } from './told.js';
+import { bothOf, exitCodes, inLine } from './told.js';
 import type { Store } from './drill/store.js';
 import type { Tampering } from './drill/tamperings.js';
 
@@ -52,27 +55,26 @@ export async function runDrill(
 ): Promise<number> {
   const folder = dataFolder(options.data);
   assertLedger(folder);
-  const { copyLive, copyStill, storeIn } = await import('./drill/store.js');
+  const { copyLive, copyStill } = await import('./drill/store.js');
   const tamperings = tried ?? (await import('./drill/tamperings.js')).tamperings;
-  const { parseCheckpoint, parseNote, TreeFile } = await import('./libraries/sealing.js');
-  const from = storeIn(folder.path);
-  const keys = readFileSync(join(folder.path, 'keys', 'log.vkey'), 'utf8');
-  if (!existsSync(from.tree)) throw unsealed(folder.path);
+  const { parseCheckpoint, parseNote, parseVkeys, TreeFile } = await import('./libraries/sealing.js');
+  assertSealed(folder);
+  const keys = parseVkeys(textIn(folder.vkey));
   const work = mkdtempSync(join(tmpdir(), 'ledger-drill-'));
   try {
-    const still = storeIn(mkdtempSync(join(work, 'still-')));
+    const still = dataFolder(mkdtempSync(join(work, 'still-')));
     // Each in a folder of its own: what one had open is no other's.
     const copied = () => {
-      const copy = storeIn(mkdtempSync(join(work, 'copy-')));
+      const copy = dataFolder(mkdtempSync(join(work, 'copy-')));
       copyStill(still, copy);
       return copy;
     };
-    copyLive(from, still);
+    copyLive(folder, still);
     const tree = TreeFile.open(still.tree, { readOnly: true });
     const { latest } = tree;
     const checkpoint = latest && tree.cosigned(latest);
     tree.close();
-    if (checkpoint === undefined) throw unsealed(folder.path);
+    if (checkpoint === undefined) throw unsealed(folder);
     const kept = { origin: parseCheckpoint(parseNote(checkpoint).text).origin, checkpoint };
     const results: Drilled[] = [];
     const tell = (result: Drilled) => {
@@ -102,9 +104,13 @@ export async function runDrill(
 }
 
 /** What finds that a store is not what it was: first the log against its tree, then the views against the log. */
-async function caught(store: Store, vkeys: string, outside: readonly string[]): Promise<Omit<Drilled, 'name'>> {
+async function caught(
+  store: Store,
+  keys: readonly VerifierKey[],
+  outside: readonly string[],
+): Promise<Omit<Drilled, 'name'>> {
   const { SqliteLog } = await import('./libraries/sqlite.js');
-  const { parseVkeys, TreeFile, verifyLog } = await import('./libraries/sealing.js');
+  const { TreeFile, verifyLog } = await import('./libraries/sealing.js');
   const began = performance.now();
   const after = () => Math.round(performance.now() - began);
   try {
@@ -115,7 +121,7 @@ async function caught(store: Store, vkeys: string, outside: readonly string[]): 
         log,
         tree,
         countTo: (position) => log.countTo(position),
-        keys: parseVkeys(vkeys),
+        keys,
         outside,
       });
       const [failure] = verified.failures;
@@ -158,6 +164,3 @@ function shown(results: readonly Drilled[], tamperings: readonly { name: string;
   }
   return table.toString();
 }
-
-const unsealed = (path: string) =>
-  new Failure({ vi: `Sổ ở ${path} chưa được niêm phong lần nào`, en: `The log in ${path} was never sealed` });

@@ -6,6 +6,7 @@ import type { ToldKey } from '@app/sealing';
 import { announcedServer, dataFolder, type DataFolder } from './data-folder.js';
 import { cell } from './listing.js';
 import { assertLedger } from './reading.js';
+import { unsealed } from './sealed-folder.js';
 import type { End, Terminal } from './terminal.js';
 import { bothOf, exitCodes, Failure, inLine, type Told } from './told.js';
 
@@ -201,5 +202,3 @@ const notSignedYet = () =>
     vi: 'Khóa mới nhất chưa ký lần nào; hãy khởi động máy chủ trước khi thay nữa',
     en: 'The newest key has not signed yet; start the server before it is replaced',
   });
-const unsealed = ({ path }: DataFolder) =>
-  new Failure({ vi: `Sổ ở ${path} chưa được niêm phong lần nào`, en: `The log in ${path} was never sealed` });

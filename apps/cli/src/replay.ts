@@ -103,15 +103,13 @@ export function subjectOf(asked: string): Subject {
   }
   if (kind === 'official') return { officialId: id.normalize('NFC') };
   if (kind === 'unit') return { unitId: id.normalize('NFC') };
-  const colon = id.indexOf(':');
-  return {
-    accountId:
-      id.slice(0, colon + 1) +
-      id
-        .slice(colon + 1)
-        .normalize('NFC')
-        .toLowerCase(),
-  };
+  return { accountId: accountIdIn(id) };
+}
+
+/** An account's id in its stored spelling: the user name in NFC and lower case. */
+export function accountIdIn(id: string): string {
+  const name = id.indexOf(':') + 1;
+  return id.slice(0, name) + id.slice(name).normalize('NFC').toLowerCase();
 }
 
 function orderOf(by = 'occurred'): 'occurred' | 'recorded' {

@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Verified } from '@app/sealing';
-import { dataFolder, type DataFolder } from './data-folder.js';
+import { dataFolder } from './data-folder.js';
+import { several, textIn } from './given-file.js';
 import { progressBar } from './progress.js';
 import { assertLedger } from './reading.js';
 import { runCheck } from './rebuild.js';
 import type { End, Terminal } from './terminal.js';
-import { bothOf, exitCodes, Failure, type Told } from './told.js';
+import { assertSealed } from './sealed-folder.js';
+import { bothOf, exitCodes, type Told } from './told.js';
 
 interface VerifyOptions {
   checkpoint?: readonly string[];
@@ -25,8 +26,6 @@ Without --vkey the public key is the data folder's own: who can replace both log
 Mã thoát · Exit codes: 0 mọi sự kiện đã niêm phong còn nguyên, đã đọc hết · every sealed event is what it was, all of them
 read; 1 có sai lệch, hoặc chưa kiểm được hết · something differs, or not all could be checked.`;
 
-const several = (value: string, before: readonly string[] = []) => [...before, value];
-
 /** Adds `ledger verify` to a program. */
 export function verifyCommand(program: Command, terminal: Terminal, end: End): void {
   program
@@ -37,7 +36,7 @@ export function verifyCommand(program: Command, terminal: Terminal, end: End): v
         'Reads and hashes every event again, and compares them with the Merkle tree and every signed checkpoint.',
     )
     .option('--views', 'dựng lại và so cả dữ liệu đọc · rebuild and compare the views too')
-    .option('--vkey <file>', 'khóa công khai của sổ, lấy từ nơi khác · the log’s public keys, from elsewhere', several)
+    .option('--vkey <file>', 'khóa công khai của sổ, lấy từ nơi khác · the log’s public key, from elsewhere', several)
     .option('--checkpoint <file>', 'điểm niêm phong người khác giữ · a checkpoint that somebody else has kept', several)
     .option('--policy <file>', 'chính sách người chứng kiến (C2SP tlog-policy) · whom to trust as witnesses')
     .option('--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)')
@@ -50,15 +49,14 @@ export function verifyCommand(program: Command, terminal: Terminal, end: End): v
 export async function runVerify(options: VerifyOptions, terminal: Terminal): Promise<number> {
   const folder = dataFolder(options.data);
   assertLedger(folder);
-  const files = { tree: join(folder.path, 'tree.sqlite'), vkey: join(folder.path, 'keys', 'log.vkey') };
-  if (!existsSync(files.tree)) throw unsealed(folder);
+  assertSealed(folder);
   const { SqliteLog } = await import('./libraries/sqlite.js');
   const { parsePolicy, parseVkeys, TreeFile, verifyLog } = await import('./libraries/sealing.js');
-  const vkeys = (options.vkey ?? [files.vkey]).flatMap((file) => parseVkeys(textIn(file)));
-  const policyFile = options.policy ?? join(folder.path, 'witness-policy');
+  const vkeys = (options.vkey ?? [folder.vkey]).flatMap((file) => parseVkeys(textIn(file)));
+  const policyFile = options.policy ?? folder.policy;
   const policy = options.policy !== undefined || existsSync(policyFile) ? parsePolicy(textIn(policyFile)) : undefined;
   const log = SqliteLog.open(folder.events, { readOnly: true });
-  const tree = TreeFile.open(files.tree, { readOnly: true });
+  const tree = TreeFile.open(folder.tree, { readOnly: true });
   const began = performance.now();
   const bar = progressBar(terminal, 'Kiểm · verify', tree.size, String);
   try {
@@ -114,14 +112,3 @@ function coverage(
         : 'The public key is this folder’s own: nothing is proven against who can replace the key as well.'),
   };
 }
-
-function textIn(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Failure({ vi: `Không đọc được ${file}`, en: `${file} cannot be read` }, { cause });
-  }
-}
-
-const unsealed = ({ path }: DataFolder) =>
-  new Failure({ vi: `Sổ ở ${path} chưa được niêm phong lần nào`, en: `The log in ${path} was never sealed` });

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Command } from 'commander';
 import type { VerifierKey } from '@app/merkle';
+import { several } from './given-file.js';
 import type { End, Terminal } from './terminal.js';
 import { bothOf, exitCodes, Failure } from './told.js';
 
@@ -22,8 +23,6 @@ tệp witness-policy của thư mục dữ liệu. Không tạo lại tệp tr�
 A witness runs on the inspectorate's or the police's machine, with a key and a state of its own. Nothing secret passes it, only
 checkpoints, so that --host may be an address that the server reaches. Give the vkey that it prints to the server, in the file
 witness-policy of its data folder. Do not make its state anew: a witness that has forgotten would cosign another log.`;
-
-const several = (value: string, before: readonly string[] = []) => [...before, value];
 
 /** Adds `ledger witness` to a program. */
 export function witnessCommand(program: Command, terminal: Terminal, end: End): void {

@@ -1,17 +1,7 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
 import { join } from 'node:path';
 import type { TokenOf } from '@app/nest';
+import { readPrivate, writeDurably } from '@app/sealing';
 
 const bytes = 32;
 
@@ -22,15 +12,7 @@ const bytes = 32;
  */
 export function openCitizenKey(dataDir: string): Buffer {
   const file = join(dataDir, 'keys', 'citizen-k1.key');
-  if (!existsSync(file)) make(file);
-  const mode = statSync(file).mode & 0o777;
-  if ((mode & 0o077) !== 0) {
-    throw new Error(
-      `Khoá ${file} mở cho người khác (${mode.toString(8)}); sửa: chmod 600 ${file}\n` +
-        `The key ${file} is open to others (${mode.toString(8)}); mend it: chmod 600 ${file}`,
-    );
-  }
-  const key = readFileSync(file);
+  const key = readPrivate(file, () => writeDurably(file, randomBytes(bytes), 0o600));
   if (key.length !== bytes) {
     throw new Error(
       `Khoá ${file} phải có ${bytes} byte; lấy lại từ bản sao lưu\n` +
@@ -38,16 +20,6 @@ export function openCitizenKey(dataDir: string): Buffer {
     );
   }
   return key;
-}
-
-function make(file: string): void {
-  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
-  const draft = `${file}.new`;
-  const handle = openSync(draft, 'w', 0o600);
-  writeSync(handle, randomBytes(bytes));
-  fsyncSync(handle);
-  closeSync(handle);
-  renameSync(draft, file);
 }
 
 /** `k1.` + base64url(HMAC-SHA-256(key, number)). The number stays in memory at the edge, never longer than this call. */

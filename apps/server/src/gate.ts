@@ -1,17 +1,18 @@
 import type { Progress } from '@app/ledger';
 import type { ReadGate } from '@app/nest';
+import { Waiters } from './waiters.js';
 
 /** Knows how far the views have got, from what their runner reports, and wakes who waits for a position. */
 export class Gate implements ReadGate {
   progress: readonly Progress[] = [];
   /** Called after each report. */
   onReport: (progress: readonly Progress[]) => void = () => undefined;
-  private readonly waiting = new Set<() => void>();
+  private readonly waiters = new Waiters();
 
   report(progress: readonly Progress[]): void {
     this.progress = progress;
     this.onReport(progress);
-    for (const look of this.waiting) look();
+    this.waiters.look();
   }
 
   /** How far one view has got; 0 where it is not known. */
@@ -25,29 +26,12 @@ export class Gate implements ReadGate {
 
   /** Resolves when every view that is not parked has passed a position. */
   async passed(position: number): Promise<void> {
-    const behind = () => this.progress.some((view) => view.parked === undefined && view.position < position);
-    if (!behind()) return;
-    await new Promise<void>((resolve) => {
-      const look = () => {
-        if (behind()) return;
-        this.waiting.delete(look);
-        resolve();
-      };
-      this.waiting.add(look);
-    });
+    await this.waiters.until(
+      () => !this.progress.some((view) => view.parked === undefined && view.position < position),
+    );
   }
 
   async waitFor(position: number, ms: number): Promise<boolean> {
-    if (this.reached() >= position) return true;
-    return new Promise((resolve) => {
-      const done = (reached: boolean) => {
-        clearTimeout(timer);
-        this.waiting.delete(look);
-        resolve(reached);
-      };
-      const look = () => this.reached() >= position && done(true);
-      const timer = setTimeout(() => done(false), ms);
-      this.waiting.add(look);
-    });
+    return this.waiters.until(() => this.reached() >= position, ms);
   }
 }

@@ -70,7 +70,8 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     : runViews(store.log, viewsFile, views, report);
   closing.add(() => projection.close());
   projection.ended.catch((error: unknown) => (health.viewsEnded = String(error)));
-  const sealed = new Sealed(policyIn(dataDir));
+  const trusted = policyIn(dataDir);
+  const sealed = new Sealed(trusted?.policy, trusted?.bytes);
   const ended = (why: unknown) => (health.sealingEnded = String(why));
   const sealing =
     config.seal && (await seal(config, { events, log: store.log, now: () => clock.now() }, sealed, { closing, ended }));

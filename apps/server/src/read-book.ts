@@ -1,12 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { accepts, catalogue, factHash, LedgerRead } from '@app/capabilities';
-import { canonical, Recorder } from '@app/ledger';
-import { nameId } from '@app/merkle';
+import type { LedgerRead } from '@app/capabilities';
+import { Recorder } from '@app/ledger';
 import { CLOCK, TOKEN_OF, type Clock, type PersonRead, type ReadBook, type TokenOf } from '@app/nest';
-
-const type = 'LedgerRead';
-// Twelve digits standing alone are a citizen number, whatever they are said to be.
-const citizenNumber = /(?<!\d)\d{12}(?!\d)/g;
+import { withoutNumbers } from './citizen-numbers.js';
+import { ownEvent } from './own-event.js';
 
 /**
  * Writes who read what about a person into the log, as an observed fact of the ledger's own: each answer is one, and
@@ -25,19 +22,10 @@ export class LedgerReadBook implements ReadBook {
     const data: LedgerRead = {
       ...read,
       reader,
-      about: Object.fromEntries(Object.entries(about).map(([name, value]) => [name, this.withoutNumbers(value)])),
-      ...(inspectionId !== undefined && { inspectionId: this.withoutNumbers(inspectionId) }),
+      about: withoutNumbers(about, this.tokenOf),
+      ...(inspectionId !== undefined && withoutNumbers({ inspectionId }, this.tokenOf)),
     };
-    if (!accepts(LedgerRead, data)) throw new Error(`what is told of a read by ${read.query} is no LedgerRead`);
-    const occurredAt = this.clock.now();
-    const eventId = nameId(`read\n${requestId}`);
-    const stream = catalogue[type].streamOf(data, occurredAt);
-    const hash = factHash({ type, occurredAt, data });
-    const event = { eventId, type, schemaVersion: 1, occurredAt, actor: reader, requestId };
-    await this.recorder.record([{ eventId, stream, hash, event, dataText: canonical(data) }]);
-  }
-
-  private withoutNumbers(text: string): string {
-    return text.replace(citizenNumber, this.tokenOf);
+    const told = { name: `read\n${requestId}`, occurredAt: this.clock.now(), actor: reader, requestId };
+    await this.recorder.record([ownEvent('LedgerRead', data, told)]);
   }
 }

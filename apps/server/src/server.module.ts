@@ -6,6 +6,8 @@ import { AtPipe, PersonReads, ProblemFilter, READ_BOOK, ReadAnswer } from '@app/
 import { CommandDesk } from './commands/command-desk.js';
 import { routesOf } from './commands/command-routes.js';
 import { HealthController } from './health.controller.js';
+import { EvidenceBook } from './evidence/evidence-book.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
 import { EventsController } from './ingest/events.controller.js';
 import { Ingest } from './ingest/ingest.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
@@ -24,13 +26,14 @@ export class ServerModule {
       module: ServerModule,
       imports: [CqrsModule.forRoot()],
       controllers: [
-        ...controllers, EventsController, ReceiptController, WitnessesController, ...queries, ViewsController, HealthController, OpenApiController,
+        ...controllers, EventsController, ReceiptController, WitnessesController, EvidenceController, ...queries, ViewsController, HealthController, OpenApiController,
       ], // prettier-ignore
       providers: [
         ...parts,
         ...handlers,
         CommandDesk,
         Ingest,
+        EvidenceBook,
         AtPipe,
         { provide: APP_FILTER, useValue: new ProblemFilter(refusalsVi) },
         { provide: READ_BOOK, useClass: LedgerReadBook },

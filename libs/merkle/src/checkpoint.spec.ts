@@ -1,6 +1,7 @@
 import { formatCheckpoint, openCheckpoint, parseCheckpoint, signCheckpoint, type Checkpoint } from './checkpoint.js';
 import { cosign } from './cosignature.js';
 import { emptyRoot, leafHash } from './hash.js';
+import { keyTypes, SignerKey } from './key.js';
 import { inspectorate, logKey, nextLogKey, now, origin, otherLogKey, police, stranger } from './keys.fixture.js';
 import { formatNote, signNote } from './note.js';
 import { refusal, spoilt } from './spoiled.fixture.js';
@@ -102,6 +103,13 @@ describe('a signed checkpoint', () => {
     const both = signCheckpoint(nextLogKey, checkpoint, [signNote(logKey, text)]);
     expect(openCheckpoint(both, known).logs).toEqual([logKey.verifier]);
     expect(openCheckpoint(both, [nextLogKey.verifier]).logs).toEqual([nextLogKey.verifier]);
+  });
+
+  it('is refused where only a cosigner of its own name has signed', () => {
+    const own = new SignerKey(origin, keyTypes.cosignature, Buffer.alloc(32, 9));
+    const { name, id } = own.verifier;
+    const only = formatNote({ text, signatures: [{ name, id, signature: cosign(own, text, now) }] });
+    expect(refusal(() => openCheckpoint(only, [own.verifier]))).toBe('origin');
   });
 
   it('is refused where only witnesses, or the log of another origin, have signed', () => {

@@ -16,3 +16,7 @@ export * from './tlog-proof.js';
 export * from './policy.js';
 export * from './add-checkpoint.js';
 export * from './witness.js';
+export * from './key-history.js';
+export * from './map.js';
+export * from './map-proof.js';
+export type { MapLeaf } from './map-page.js';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { formatSkey, formatVkey, keyTypes, parseSkey, parseVkey, parseVkeys, SignerKey, VerifierKey } from './key.js';
 import { inspectorate, logKey } from './keys.fixture.js';
 import { refusal, spoilt } from './spoiled.fixture.js';
@@ -97,6 +98,18 @@ describe('a key', () => {
     expect(refusal(() => parseVkey(text))).toMatch(/^(key|base64)$/);
     expect(refusal(() => parseSkey(text))).toBe('key');
     expect(refusal(() => parseSkey(`PRIVATE+KEY+${text}`))).toMatch(/^(key|base64)$/);
+  });
+
+  it.each([0, 2, 5, 6, 255])('of type %d, which is not read here, is refused with the id that is its own', (type) => {
+    const bytes = Buffer.concat([Buffer.of(type), verifier.publicKey]);
+    const id = createHash('sha256').update('a\n').update(bytes).digest('hex').slice(0, 8);
+    expect(() => parseVkey(`a+${id}+${bytes.toString('base64')}`)).toThrow('type 0x01 or 0x04');
+  });
+
+  it('that is not whole, or has more than a thousand characters, is told so', () => {
+    for (const text of ['', 'a', 'a+00000000', formatVkey(new VerifierKey('a'.repeat(1000), 1, verifier.publicKey))])
+      expect(() => parseVkey(text)).toThrow('a vkey is <name>+<id>+<key>');
+    expect(() => parseSkey('PRIVATE+KEY+a')).toThrow('a signer key is');
   });
 
   it('that is refused is not told', () => {

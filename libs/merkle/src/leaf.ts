@@ -57,7 +57,7 @@ function lineOf(bytes: Uint8Array): string {
 }
 
 function assertEnvelope(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0x7b || bytes[bytes.length - 1] !== 0x7d || bytes.length < 2 || bytes.includes(lineFeed))
+  if (bytes[0] !== 0x7b || bytes[bytes.length - 1] !== 0x7d || bytes.includes(lineFeed))
     throw new Rejected('leaf', 'the envelope in a leaf is a JSON object on one line');
   return bytes;
 }

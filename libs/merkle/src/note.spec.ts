@@ -144,7 +144,8 @@ describe('a signed note', () => {
   });
 
   it('is not written where it would read as another', () => {
-    for (const wrong of ['', 'abc', 'a\r\n', 'a\ud800\n']) {
+    const seemsSigned = `a\n\n${line.trimEnd()}`;
+    for (const wrong of ['', 'abc', 'a\r\n', 'a\ud800\n', seemsSigned]) {
       expect(refusal(() => formatNote({ text: wrong, signatures: [signed] }))).toMatch(/^(shape|text)$/);
     }
     expect(refusal(() => formatNote({ text, signatures: [] }))).toBe('shape');

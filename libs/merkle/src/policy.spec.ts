@@ -115,6 +115,12 @@ describe('a policy', () => {
     expect(refusal(() => parsePolicy(`witness a\u00a0${x1}\nquorum none\n`))).toBe('shape');
   });
 
+  it('may name one public key as a log and as a witness, which are two uses of it', () => {
+    const same = new SignerKey('w.example', keyTypes.cosignature, logKey.seed);
+    const read = parsePolicy(`log ${logVkey}\nwitness a ${formatVkey(same.verifier)}\nquorum a\n`);
+    expect(keysOf(read).map(formatVkey)).toEqual([logVkey, formatVkey(same.verifier)]);
+  });
+
   const start = `witness a ${x1}\nwitness b ${x2}\n`;
   const secret = new SignerKey('w0.example', keyTypes.note, signers[0].seed);
   it.each<[string, string, string]>([

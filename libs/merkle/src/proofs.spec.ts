@@ -70,6 +70,16 @@ describe('an inclusion proof', () => {
     expect(refusal(() => checkInclusion(leaves[0], index, [], size, roots[1]))).toBe('range');
   });
 
+  it('is refused as no proof where leaf, root or any hash is not 32 bytes', () => {
+    const hashes = path(4, trees[7]);
+    for (const wrong of [Buffer.alloc(0), Buffer.alloc(31), Buffer.alloc(33)]) {
+      expect(refusal(() => checkInclusion(wrong, 4, hashes, 7, roots[7]))).toBe('hash');
+      expect(refusal(() => checkInclusion(leaves[4], 4, hashes, 7, wrong))).toBe('hash');
+      for (let i = 0; i < hashes.length; i++)
+        expect(refusal(() => checkInclusion(leaves[4], 4, hashes.with(i, wrong), 7, roots[7]))).toBe('hash');
+    }
+  });
+
   it('in a tree of 2^53 - 1 leaves is followed to its end', () => {
     const size = 2 ** 53 - 1;
     const hashes = Array.from({ length: 53 }, () => other);
@@ -128,6 +138,18 @@ describe('a consistency proof', () => {
     ['newer', roots[1], roots[1].subarray(1)],
   ])('is refused where the %s root is not 32 bytes', (_, older, newer) => {
     expect(refusal(() => checkConsistency(1, 1, [], older, newer))).toBe('hash');
+  });
+});
+
+describe('a consistency proof with a hash that is not 32 bytes', () => {
+  it('is refused as no proof', () => {
+    const hashes = proof(5, trees[13]);
+    for (const wrong of [Buffer.alloc(0), Buffer.alloc(31), Buffer.alloc(33)]) {
+      expect(refusal(() => checkConsistency(5, 13, hashes, wrong, roots[13]))).toBe('hash');
+      expect(refusal(() => checkConsistency(5, 13, hashes, roots[5], wrong))).toBe('hash');
+      for (let i = 0; i < hashes.length; i++)
+        expect(refusal(() => checkConsistency(5, 13, hashes.with(i, wrong), roots[5], roots[13]))).toBe('hash');
+    }
   });
 });
 

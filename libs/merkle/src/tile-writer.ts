@@ -3,7 +3,7 @@ import { hashLength, type Hash } from './hash.js';
 import { TiledTree, type ReadTile } from './tiled-tree.js';
 import { formatTilePath, tileHeight, tileWidth } from './tile-path.js';
 
-/** A tile to be kept under its path. */
+/** A tile to be kept under its path. Its bytes share the writer's memory and stay as they are. */
 export interface Tile {
   path: string;
   bytes: Uint8Array;
@@ -68,7 +68,7 @@ export class TileWriter {
       const { index, width, bytes } = filling;
       taken.push({
         path: formatTilePath({ level, index, width }),
-        bytes: Buffer.from(bytes.subarray(0, width * hashLength)),
+        bytes: bytes.subarray(0, width * hashLength),
       });
     });
     return taken;

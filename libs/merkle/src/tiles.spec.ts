@@ -213,6 +213,18 @@ describe('a tree over tiles', () => {
       checkInclusion(nthLeaf(68_999), 68_999, await smaller.proveInclusion(68_999), 69_000, roots.get(69_000)!);
     });
 
+    it('goes on writing from the full tile what was partial', async () => {
+      const resumed = await TileWriter.resume(
+        async (path) => (path.includes('.p/136') ? undefined : store.read(path)),
+        69_000,
+      );
+      expect(Buffer.from(resumed.root()).equals(roots.get(69_000)!)).toBe(true);
+      resumed.append(nthLeaf(69_000));
+      const [tile] = resumed.take();
+      expect([tile.path, tile.bytes.length]).toEqual(['tile/0/269.p/137', 137 * 32]);
+      expect(store.tiles.get('tile/0/269')!.subarray(0, 137 * 32)).toEqual(tile.bytes);
+    });
+
     it('refuses to prove from a tile that is missing, cut short or too long', async () => {
       const tile = store.tiles.get('tile/0/100')!;
       for (const wrong of [undefined, tile.subarray(0, 8191), tile.subarray(0, 32), Buffer.concat([tile, tile])]) {

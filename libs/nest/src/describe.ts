@@ -16,6 +16,8 @@ export interface EdgeConfig {
   body?: object;
   /** JSON Schema of the answer (of one item, for a list). */
   answer?: object;
+  /** The content type of the answer, where it is a file. */
+  produces?: string;
   /** The command that the route takes, and whether it needs `If-Match`. */
   command?: string;
   ifMatch?: boolean;

@@ -5,6 +5,5 @@ export * from './receipt.js';
 export * from './log-key.js';
 export * from './told-keys.js';
 export * from './durable-file.js';
+export * from './private-file.js';
 export * from './verify.js';
-export * from './zip.js';
-export * from './evidence.js';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   formatSkey,
@@ -12,6 +12,7 @@ import {
   type VerifierKey,
 } from '@app/merkle';
 import { writeDurably } from './durable-file.js';
+import { readPrivate } from './private-file.js';
 
 /** Where the log's signing key lies, and the public ones, a line each, that may be handed to anybody. */
 export const logKeyFiles = (dataDir: string) => ({
@@ -24,20 +25,12 @@ export const logKeyFiles = (dataDir: string) => ({
  * Error for people when others may read it or it is no key.
  */
 export function openSignerKey(file: string, vkeyFile: string, name: () => string, type: KeyType): SignerKey {
-  if (!existsSync(file)) {
-    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+  const text = readPrivate(file, () => {
     const made = SignerKey.generate(name(), type);
     writeDurably(vkeyFile, `${formatVkey(made.verifier)}\n`, 0o644);
     writeDurably(file, `${formatSkey(made)}\n`, 0o600);
-  }
-  const mode = statSync(file).mode & 0o777;
-  if ((mode & 0o077) !== 0) {
-    throw new Error(
-      `Khoá ${file} mở cho người khác (${mode.toString(8)}); sửa: chmod 600 ${file}\n` +
-        `The key ${file} is open to others (${mode.toString(8)}); mend it: chmod 600 ${file}`,
-    );
-  }
-  const key = parseSkey(readFileSync(file, 'utf8').trimEnd());
+  });
+  const key = parseSkey(text.toString('utf8').trimEnd());
   if (key.verifier.type !== type) throw new Error(`Khoá ${file} thuộc loại khác\nThe key ${file} is of another kind`);
   return key;
 }

@@ -1,6 +1,6 @@
 import { fromLogged, type EventLog, type LoggedEvent } from '@app/ledger';
 import { leafHasher, signCheckpoint, TileWriter, type SignerKey } from '@app/merkle';
-import { assertSeen, assertStanding, BesideTheSeal, isLeaf, ownTypes, type SeenCheckpoint } from './standing.js';
+import { assertSeen, assertStanding, BesideTheSeal, isLeaf, type SeenCheckpoint } from './standing.js';
 import { assertInForce } from './told-keys.js';
 import type { LeafPlace, SealedCheckpoint, TreeFile } from './tree-file.js';
 
@@ -92,7 +92,7 @@ export class Sealer {
       this.writer.append(this.hashed(event.body));
       this.compareTold();
       this.waiting.push({ position, stream, version });
-      if (!ownTypes.has(event.type)) this.due = true;
+      if (!isOwn(stream)) this.due = true;
     }
     if (this.due) this.planned();
     if (this.waiting.length >= mostWaiting) this.keep();
@@ -152,6 +152,6 @@ async function toldBeyond(log: EventLog, tree: TreeFile): Promise<SeenCheckpoint
     .map(({ treeSize, rootHash }) => ({ by: 'the log', size: treeSize, root: rootHash }));
 }
 
-const isOwn = (stream: string) => stream === sealStream;
-/** The stream of the events that tell of the tree itself. */
+/** The stream of the events that tell of the tree itself: they are leaves, but no reason to sign another checkpoint. */
 export const sealStream = 'ledger-checkpoints';
+const isOwn = (stream: string) => stream === sealStream;

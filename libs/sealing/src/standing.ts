@@ -5,9 +5,6 @@ import type { Leaf, TreeFile } from './tree-file.js';
 /** Events that are never leaves: streams of the store itself. */
 export const isLeaf = ({ stream }: Pick<LoggedEvent, 'stream'>): boolean => !stream.startsWith('$');
 
-/** The types that tell of the tree itself: they are leaves, but no reason to sign another checkpoint. */
-export const ownTypes: ReadonlySet<string> = new Set(['CheckpointSealed', 'CheckpointCosigned']);
-
 export const hashOf = (origin: string, { body }: Pick<LoggedEvent, 'body'>): Hash => leafHash(leafBytes(origin, body));
 
 /** The stored log is not the one that was sealed: it was cut, restored from an old copy, or changed. Nothing is signed. */

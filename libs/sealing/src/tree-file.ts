@@ -1,4 +1,4 @@
-import { formatTilePath, parseTilePath, tileWidth, widthAt, type ReadTile, type Tile } from '@app/merkle';
+import { parseTilePath, type ReadTile, type Tile } from '@app/merkle';
 import { openDatabase, type Database, type FileKind } from '@app/sqlite';
 
 /** The header of a tree's file: application id "ALMT". */
@@ -52,6 +52,9 @@ export class TreeFile {
       cosigned: db.prepare(`${checkpoint} WHERE size IN (
         SELECT size FROM cosignature WHERE size > ? GROUP BY size HAVING count(*) >= ? ORDER BY size LIMIT ?
         ) ORDER BY size`),
+      latestCosigned: db.prepare(`${checkpoint} WHERE size IN (
+        SELECT size FROM cosignature GROUP BY size HAVING count(*) >= ? ORDER BY size DESC LIMIT ?
+        ) ORDER BY size DESC`),
       count: db.prepare('SELECT count(*) AS count FROM checkpoint'),
       size: db.prepare('SELECT coalesce(max(idx) + 1, 0) AS size FROM leaf'),
       leafAt: db.prepare(`${leaf} WHERE idx = ?`),
@@ -153,20 +156,12 @@ export class TreeFile {
   cosignedCovering(index: number, least: number, limit: number): readonly SealedCheckpoint[] {
     return this.sql.cosigned.all(index, least, limit) as unknown[] as SealedCheckpoint[];
   }
+  /** The last checkpoints that have at least so many cosignatures, the latest first. */
+  latestCosigned(least: number, limit: number): readonly SealedCheckpoint[] {
+    return this.sql.latestCosigned.all(least, limit) as unknown[] as SealedCheckpoint[];
+  }
 
   close(): void {
     this.db.close();
-  }
-}
-
-/** The paths of the hash tiles that a tree of `size` leaves has, full and partial. */
-export function* tilePaths(size: number): Iterable<string> {
-  for (let level = 0; widthAt(size, level, 0) > 0; level++) {
-    for (let index = 0; ; index++) {
-      const width = widthAt(size, level, index);
-      if (width === 0) break;
-      yield formatTilePath({ level, index, width });
-      if (width < tileWidth) break;
-    }
   }
 }

@@ -1,21 +1,10 @@
 import { constants, copyFileSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import type { DataFolder } from '../data-folder.js';
 import { openDatabase } from '../libraries/sqlite.js';
 
-/** A copy of a ledger's files, to be tampered with. */
-export interface Store {
-  path: string;
-  events: string;
-  tree: string;
-  views: string;
-}
+/** The files of a ledger that somebody may tamper with. */
+export type Store = Pick<DataFolder, 'path' | 'events' | 'tree' | 'views'>;
 
-export const storeIn = (path: string): Store => ({
-  path,
-  events: join(path, 'events.sqlite'),
-  tree: join(path, 'tree.sqlite'),
-  views: join(path, 'views.sqlite'),
-});
 const files = ['events', 'tree', 'views'] as const;
 
 /** Copies a store that others may be writing: each file as one transaction sees it, the tree before the log. */

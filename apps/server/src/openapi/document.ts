@@ -31,7 +31,8 @@ const problemsOfAll = [400, 404, 405, 408, 414, 421, 431, 500, 503];
 function operation(route: Route): object {
   const { about, method } = route;
   const names = [...route.url.replaceAll('::', '').matchAll(/:([A-Za-z]+)/g)].map(([, name]) => name);
-  const isRead = about.open !== true && about.command === undefined && about.consumes === undefined;
+  const isRead =
+    about.open !== true && about.command === undefined && about.consumes === undefined && about.produces === undefined;
   const failures = [
     ...problemsOfAll,
     ...(about.open === true ? [] : [401, 429]),
@@ -86,6 +87,10 @@ function successes({ about }: Route): object {
   }
   if (about.consumes !== undefined) {
     return { 200: answer('each item has its own status', ref('Ingested')), 201: answer('recorded', ref('Ingested')) };
+  }
+  if (about.produces !== undefined) {
+    const content = { [about.produces]: { schema: { type: 'string', format: 'binary' } } };
+    return { 200: { description: 'a file', content } };
   }
   if (about.open === true) return { 200: answer('as the summary says', { type: 'object' }) };
   const item = about.answer ?? { type: 'object' };

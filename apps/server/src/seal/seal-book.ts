@@ -1,8 +1,9 @@
-import { accepts, catalogue, factHash, type DataOf, type EventName } from '@app/capabilities';
-import { canonical, type Actor, type Recorder } from '@app/ledger';
-import { hexId, nameId, parseCheckpoint, parseNote, type NoteSignature, type VerifierKey } from '@app/merkle';
+import type { DataOf, EventName } from '@app/capabilities';
+import type { Actor, Recorder } from '@app/ledger';
+import { hexId, parseCheckpoint, parseNote, type NoteSignature, type VerifierKey } from '@app/merkle';
 import type { SealedCheckpoint, ToldKey } from '@app/sealing';
 import type { Clock } from '@app/nest';
+import { ownEvent } from '../own-event.js';
 
 const ledger: Actor = { id: 'ledger', kind: 'admin' };
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
@@ -63,15 +64,8 @@ export class SealBook {
   }
 
   private async say<T extends EventName>(type: T, name: string, data: DataOf<T>): Promise<void> {
-    const { of, streamOf } = catalogue[type];
-    if (!accepts(of, data)) throw new Error(`what is told of the tree is no ${type}`);
-    const eventId = nameId(name);
-    if ((await this.recorder.find([eventId])).has(eventId)) return;
-    const occurredAt = this.clock.now();
-    const stream = streamOf(data, occurredAt);
-    const event = { eventId, type, schemaVersion: 1, occurredAt, actor: ledger };
-    await this.recorder.record([
-      { eventId, stream, hash: factHash({ type, occurredAt, data }), event, dataText: canonical(data) },
-    ]);
+    const event = ownEvent(type, data, { name, occurredAt: this.clock.now(), actor: ledger });
+    if ((await this.recorder.find([event.eventId])).has(event.eventId)) return;
+    await this.recorder.record([event]);
   }
 }

@@ -1,5 +1,6 @@
 import type { NoteSignature, Policy, VerifierKey } from '@app/merkle';
 import type { SealedCheckpoint, TreeFile, Trusted } from '@app/sealing';
+import { Waiters } from '../waiters.js';
 import type { Witnesses } from './witnesses.js';
 
 /** How far the log is sealed, and who waits for it. */
@@ -16,9 +17,13 @@ export class Sealed {
   onCosigned: (origin: string, size: number, signature: NoteSignature, time: number) => void = () => undefined;
   /** Why the last checkpoint could not be told in the log; the next start tells it again. */
   lastUntold: string | undefined;
-  private readonly waiting = new Set<() => void>();
+  private readonly waiters = new Waiters();
 
-  constructor(readonly policy?: Policy) {}
+  /** `policyFile`: the witness policy as its file has it, `policy` what it says. */
+  constructor(
+    readonly policy?: Policy,
+    readonly policyFile?: Uint8Array,
+  ) {}
 
   /** The log's own keys, the one that signs last, once they are known. */
   keys: readonly VerifierKey[] = [];
@@ -44,21 +49,11 @@ export class Sealed {
     if (last) this.position = Math.max(this.position, last.position);
     this.onSealed(checkpoint);
     this.witnesses?.ask(checkpoint);
-    for (const look of this.waiting) look();
+    this.waiters.look();
   }
 
   /** Whether a position is sealed before so many ms have passed. */
   async waitFor(position: number, ms: number): Promise<boolean> {
-    if (this.position >= position) return true;
-    return new Promise((resolve) => {
-      const done = (is: boolean) => {
-        clearTimeout(timer);
-        this.waiting.delete(look);
-        resolve(is);
-      };
-      const look = () => this.position >= position && done(true);
-      const timer = setTimeout(() => done(false), ms);
-      this.waiting.add(look);
-    });
+    return this.waiters.until(() => this.position >= position, ms);
   }
 }

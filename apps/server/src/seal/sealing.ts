@@ -102,7 +102,9 @@ export function sealInThread(start: SealerStart, sealed: Sealed): Sealing {
 }
 
 /** Whom to trust as witnesses, where the data folder says so: `witness-policy` (C2SP tlog-policy). */
-export function policyIn(dataDir: string): Policy | undefined {
+export function policyIn(dataDir: string): { policy: Policy; bytes: Uint8Array } | undefined {
   const file = join(dataDir, 'witness-policy');
-  return existsSync(file) ? parsePolicy(readFileSync(file)) : undefined;
+  if (!existsSync(file)) return undefined;
+  const bytes = readFileSync(file);
+  return { policy: parsePolicy(bytes), bytes };
 }

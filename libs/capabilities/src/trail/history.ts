@@ -6,7 +6,8 @@ import { grantSubject } from './trail.js';
 import { tell, type Told } from './told.js';
 
 /** Whose history. */
-export type Subject = { accountId: string } | { officialId: string } | { unitId: string };
+export type Subject =
+  { accountId: string } | { officialId: string } | { unitId: string } | { deviceId: string } | { dossierId: string };
 
 /** Which events of it, in which order: half-open, `from` and `to` of the time that the order goes by. */
 export interface HistoryFilter {
@@ -32,7 +33,8 @@ interface Place {
 /**
  * What happened to and through one account, official or unit up to `asOf`, as known at a position: an official's history
  * holds the events that name them, those of their accounts while they held them, and whatever was done to their grants;
- * a unit's, the events that name it or a unit that has become it, look-ups aside.
+ * a unit's, the events that name it or a unit that has become it, look-ups aside; a device's or a dossier's, the events
+ * that name it, look-ups too.
  */
 export async function historyOf(
   queries: Queries,
@@ -77,8 +79,15 @@ const accountSources = ({ accountId, ...time }: { accountId: string; fromMs?: nu
   { table: 'lookup', column: 'account_id', value: accountId, ...time },
 ];
 
+const namedBy = (kind: 'device' | 'dossier', id: string): Source[] => [
+  { table: 'trail', column: 'subject', value: `${kind}:${id}` },
+  { table: 'lookup', column: `${kind}_id`, value: id },
+];
+
 async function sourcesOf(queries: Queries, subject: Subject, then: Then): Promise<readonly Source[]> {
   if ('accountId' in subject) return accountSources(subject);
+  if ('deviceId' in subject) return namedBy('device', subject.deviceId);
+  if ('dossierId' in subject) return namedBy('dossier', subject.dossierId);
   const units = 'unitId' in subject ? await unitsBecome(queries, subject.unitId, then) : [];
   return units.map((unitId) => ({ table: 'trail', column: 'subject', value: `unit:${unitId}` }));
 }

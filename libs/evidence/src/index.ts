@@ -1,0 +1,6 @@
+export * from './zip.js';
+export * from './manifest.js';
+export * from './pack.js';
+export * from './evidence-of.js';
+export * from './check.js';
+export { reportOf, type Step } from './report.js';
