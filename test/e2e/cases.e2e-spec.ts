@@ -1,4 +1,4 @@
-import { json, lookup, startServer, stopAll, type TestServer } from './server.js';
+import { json, lookup, startServer, stop, stopAll, type TestServer } from './server.js';
 
 afterEach(stopAll);
 
@@ -21,8 +21,15 @@ class Journey {
 
   private constructor(readonly server: TestServer) {}
 
-  static async begin(): Promise<Journey> {
-    return new Journey(await startServer());
+  static async begin(config: Parameters<typeof startServer>[0] = {}): Promise<Journey> {
+    return new Journey(await startServer(config));
+  }
+
+  /** Goes on with another server over the same data. */
+  async restart(config: Parameters<typeof startServer>[0] = {}): Promise<Journey> {
+    const { dataDir } = this.server;
+    await stop(this.server);
+    return new Journey(await startServer({ ...config, dataDir }));
   }
 
   async fact(id: string, type: string, time: string, data: object): Promise<void> {
@@ -431,4 +438,117 @@ it('a suppression marks findings for its time, hides none, and is never of a use
     occurredAt: '2025-05-20T00:00:00Z',
   });
   expect(await journey.findings('V-08', `&suppressed=true${then}`)).toEqual([]);
+});
+
+describe('what a profile orders', () => {
+  const everyMs = 5;
+  const orders = { orders: { everyMs } };
+
+  /** Sets the profile of u-1; both orders are given where nothing else is said. */
+  const profile = (journey: Journey, params: object = { suspendOnDetection: cited, revokeOnConfirm: cited }) =>
+    journey.does('policies:set', {
+      profileId: 'p', title: 'p', unitScope: ['u-1'], effectiveFrom: '2025-01-01T00:00:00Z', clauses: ['R42', 'R79'],
+      params, otherRules: 'assumed',
+    }); // prettier-ignore
+  const cited = { value: 1, clause: 'R79' };
+
+  const grant = (journey: Journey, name: string, unitId: string) =>
+    journey.fact(`g-${name}`, 'AccountGranted', '2025-02-01T02:00:00Z', {
+      accountId: `TTHC:${name}`, grantId: `g-${name}`, username: name, officialId: `cb-${name}`, system: 'TTHC', unitId,
+      accountClass: 'ONE_STOP', roleClass: 'RECEPTION', holderType: 'CC', functions: ['KIEM_TRA_TTCD'],
+      fields: ['fullName'], validFrom: '2025-02-01T02:00:00Z', imported: true,
+    }); // prettier-ignore
+  const used = (journey: Journey, name: string, unitId: string) =>
+    journey.fact(
+      `tc-${name}`,
+      'LookupPerformed',
+      '2025-05-06T02:03:04Z',
+      lookup(`tc-${name}`, { accountId: `TTHC:${name}`, unitId }).data,
+    );
+
+  /** An account that was used while it stood still, and goes on since: V-07, critical for ever. */
+  async function usedWhileSuspended(journey: Journey, name: string, unitId = 'u-1'): Promise<string> {
+    const [accountId, grantId] = [`TTHC:${name}`, `g-${name}`];
+    await grant(journey, name, unitId);
+    const still = { accountId, grantId, cause: 'absence', by: 'ld-1', effectiveAt: '2025-05-05T02:00:00Z' };
+    await journey.fact(`s-${name}`, 'AccountSuspended', '2025-05-05T02:00:00Z', still);
+    const on = { accountId, grantId, by: 'ld-1', reason: 'đi làm lại', effectiveAt: '2025-05-07T02:00:00Z' };
+    await journey.fact(`r-${name}`, 'AccountReinstated', '2025-05-07T02:00:00Z', on);
+    await used(journey, name, unitId);
+    const [findingId] = await journey.findings('V-07', `&accountId=${accountId}&severity=critical`);
+    return findingId;
+  }
+
+  type Act = { type: string; occurredAt: string; data: object; actor: object };
+  const acts = async (journey: Journey, name: string): Promise<Act[]> => {
+    const { items } = await journey.get<{ items: { event: Act }[] }>(`accounts/TTHC:${name}/history`);
+    const halts = ['AccountSuspended', 'AccountReinstated', 'AccountRevoked'];
+    return items
+      .map(({ event }) => event)
+      .filter(({ type, occurredAt }) => halts.includes(type) && occurredAt > '2025-06');
+  };
+  const typesOf = async (journey: Journey, name: string) => (await acts(journey, name)).map(({ type }) => type);
+  const halted = async (journey: Journey, name: string, least = 1) => {
+    while ((await acts(journey, name)).length < least) await new Promise(setImmediate);
+    return acts(journey, name);
+  };
+
+  it('an account is suspended as soon as something critical is found of it, once', async () => {
+    const journey = await Journey.begin(orders);
+    await profile(journey);
+    const findingId = await usedWhileSuspended(journey, 'an');
+    const [{ type, data, actor }] = await halted(journey, 'an');
+    expect({ type, actor }).toEqual({ type: 'AccountSuspended', actor: { kind: 'admin', id: 'ledger' } });
+    expect(data).toMatchObject({ cause: 'violation', by: 'ledger', caseId: findingId });
+
+    const reinstated = {
+      accountId: 'TTHC:an',
+      by: 'ld-1',
+      reason: 'đã đổi mật khẩu',
+      effectiveAt: '2099-01-01T00:00:00Z',
+    };
+    await journey.does('accounts:reinstate', reinstated, { 'If-Match': '"account-TTHC%3Aan@4"' });
+    // Another server has forgotten what it carried out; the next account shows that it has looked.
+    const next = await journey.restart(orders);
+    await usedWhileSuspended(next, 'binh');
+    await halted(next, 'binh');
+    expect(await typesOf(next, 'an')).toEqual(['AccountSuspended', 'AccountReinstated']);
+  });
+
+  it('nothing is suspended of a unit whose profile does not order it, nor against what somebody decided', async () => {
+    const journey = await Journey.begin(orders);
+    const kept = await usedWhileSuspended(journey, 'an');
+    const dismissed = await usedWhileSuspended(journey, 'binh');
+    await usedWhileSuspended(journey, 'chi', 'u-2');
+    for (const findingId of [kept, dismissed])
+      await journey.does('cases:triage', { findingId, assignee: 'tt-1', reason: 'x' });
+    await journey.does('cases:dismiss', {
+      findingId: dismissed,
+      reasonCode: 'test',
+      decidedBy: 'tt-1',
+      second: 'tt-2',
+    });
+    const confirmed = { findingId: kept, reasonCode: 'neglect', decidedBy: 'tt-1', secrecyBy: 'PA05' };
+    await journey.does('cases:confirm', confirmed);
+    await journey.does('cases:keepAccount', { findingId: kept, decidedBy: 'ld-1', reason: 'trực một mình' });
+    await profile(journey);
+    await usedWhileSuspended(journey, 'dung');
+    await halted(journey, 'dung');
+    for (const name of ['an', 'binh', 'chi']) expect([name, await typesOf(journey, name)]).toEqual([name, []]);
+  });
+
+  it('an account is revoked once a violation is confirmed of it', async () => {
+    const journey = await Journey.begin(orders);
+    await profile(journey, { revokeOnConfirm: cited });
+    const findingId = await usedWhileSuspended(journey, 'an');
+    await journey.does('cases:triage', { findingId, assignee: 'tt-1', reason: 'x' });
+    expect(await typesOf(journey, 'an')).toEqual([]);
+    const confirmed = { findingId, reasonCode: 'neglect', decidedBy: 'tt-1', secrecyBy: 'PA05' };
+    await journey.does('cases:confirm', confirmed);
+    const [{ type, data }] = await halted(journey, 'an');
+    expect({ type, data }).toMatchObject({
+      type: 'AccountRevoked',
+      data: { cause: 'violation', accountId: 'TTHC:an' },
+    });
+  });
 });

@@ -2,7 +2,7 @@ import { configOf } from './config.js';
 
 describe('the environment', () => {
   it('needs nothing: ./data, port 3000, loopback', () => {
-    expect(configOf({})).toEqual({ dataDir: expect.stringMatching(/\/data$/) as string, host: '127.0.0.1', port: 3000, threads: true, seal: { everyMs: 1000 } }); // prettier-ignore
+    expect(configOf({})).toEqual({ dataDir: expect.stringMatching(/\/data$/) as string, host: '127.0.0.1', port: 3000, threads: true, seal: { everyMs: 1000 }, orders: { everyMs: 2000 } }); // prettier-ignore
   });
 
   it.each(['0.0.0.0', '::', '192.168.1.2', 'ledger.example', '127.0.0.1.example', ''])(

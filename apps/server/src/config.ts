@@ -26,6 +26,8 @@ export interface ServerConfig {
   rules?: readonly BuiltRule[];
   /** Seal the log: sign a checkpoint at most so many ms after an append (1000 where absent). Not sealed where absent. */
   seal?: { everyMs?: number };
+  /** Do what profiles order without anybody deciding it, at most so many ms after it is found. Not done where absent. */
+  orders?: { everyMs: number };
   /** How long a slow client may take, in milliseconds. */
   times?: { headers: number; body: number };
 }
@@ -48,6 +50,7 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Ser
     port: Number(port),
     threads: true,
     seal: { everyMs: sealMsOf(env.LEDGER_SEAL_MS ?? '1000') },
+    orders: { everyMs: 2000 },
     ...(events !== undefined && { events }),
   };
 }

@@ -12,6 +12,8 @@ export class Health {
   viewsEnded: string | undefined;
   /** Why nothing is sealed any more. */
   sealingEnded: string | undefined;
+  /** Why what the profiles order is not done. */
+  ordersTrouble: string | undefined;
   private behindSince: number | undefined;
 
   constructor(private readonly gate: Gate) {}
@@ -31,6 +33,7 @@ export class Health {
     if (trouble !== undefined) red('/log', 'log-unavailable', trouble);
     if (this.viewsEnded !== undefined) red('/views', 'views-ended', this.viewsEnded);
     if (this.sealingEnded !== undefined) red('/seal', 'sealing-ended', this.sealingEnded);
+    if (this.ordersTrouble !== undefined) red('/orders', 'orders-fail', this.ordersTrouble);
     for (const { view, parked } of this.gate.progress)
       if (parked !== undefined) red(`/views/${view}`, 'parked', parked);
     if (this.behindSince !== undefined && Date.now() - this.behindSince > lagMs) {

@@ -30,6 +30,7 @@ import { SealBook } from './seal/seal-book.js';
 import { Sealed } from './seal/sealed.js';
 import { seal, tellOfSeal } from './seal/seal-log.js';
 import { policyIn } from './seal/sealing.js';
+import { StandingOrders } from './standing-orders.js';
 import { WatchedLog } from './watched-log.js';
 
 /** The stores of a data folder, opened and wired to each other. */
@@ -86,6 +87,11 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     await publishCalendars(log, config.calendars ?? [], clock.now());
     await publishRules(log, config.rules ?? [], clock.now());
     if (sealing) await tellOfSeal(sealed, new SealBook(recorder, clock), log);
+    if (config.orders) {
+      const sources = { log, queries, gate, seal: sealOf(key), now: () => clock.now(), ...config.orders };
+      const orders = new StandingOrders({ ...sources, onTrouble: (why) => (health.ordersTrouble = why) });
+      closing.add(() => orders.close());
+    }
     health.started = true;
   });
   started.catch(() => undefined); // its holder looks at `started`

@@ -41,6 +41,7 @@ export * from './calendar/working-days.js';
 export * from './citizens/protected-entry.js';
 export type { Beside } from './beside.js';
 export { violationCase } from './cases/case.js';
+export * from './cases/orders-due.js';
 export * from './credentials/credential.js';
 export * from './credentials/password-policy.js';
 export * from './devices/device.js';

@@ -1,6 +1,7 @@
 import type { View } from '@app/ledger';
 import { permissionsView } from './accounts/permission-list.js';
 import { casesView } from './cases/case-list.js';
+import { profileOrdersView } from './cases/profile-orders.js';
 import { directoryView } from './directory/directory.js';
 import { logClockView } from './received/log-clock.js';
 import { receivedView } from './received/received.js';
@@ -23,6 +24,7 @@ export const views: readonly View[] = [
   reportsView,
   sourcesView,
   casesView,
+  profileOrdersView,
   suppressionsView,
   ruleVersionsView,
   readsView,

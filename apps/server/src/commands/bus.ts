@@ -20,19 +20,32 @@ export function onBus(command: Command): { message: MessageClass; handler: Type<
   @CommandHandler(message)
   class Handler implements ICommandHandler<Message, Decided> {
     constructor(
-      @Inject(LOG) private readonly log: EventLog,
-      @Inject(QUERIES) private readonly queries: Queries,
-      @Inject(READ_GATE) private readonly gate: ReadGate,
-      @Inject(SEAL) private readonly seal: Seal,
+      @Inject(LOG) readonly log: EventLog,
+      @Inject(QUERIES) readonly queries: Queries,
+      @Inject(READ_GATE) readonly gate: ReadGate,
+      @Inject(SEAL) readonly seal: Seal,
     ) {}
 
     execute({ body, act }: Message): Promise<Decided> {
-      if (!command.run) return handle(this.log, command.rules, command.name, body, act);
-      const { log, queries, seal } = this;
-      return command.run(log, body, act, { queries, knownAt: this.gate.reached(), seal });
+      return carryOut(command, body, act, this);
     }
   }
   return { message, handler: named(Handler, `${command.name}Handler`) };
+}
+
+/** What commands are carried out on. */
+export interface Stores {
+  log: EventLog;
+  queries: Queries;
+  gate: Pick<ReadGate, 'reached'>;
+  seal: Seal;
+}
+
+/** Carries out a command whose body was accepted. */
+export function carryOut(command: Command, body: object, act: Act, stores: Stores): Promise<Decided> {
+  const { log, queries, gate, seal } = stores;
+  if (!command.run) return handle(log, command.rules, command.name, body, act);
+  return command.run(log, body, act, { queries, knownAt: gate.reached(), seal });
 }
 
 /** Gives a class made in a loop the name that stacks and logs show. */

@@ -33,6 +33,10 @@ export const parameterDefaults = {
   spikeMinSubjects: 30,
   /** 1: who confirms a violation suspends or revokes the account, or says in writing why not; 0: need not (R79). */
   suspendOnConfirm: 1,
+  /** 1: the ledger itself suspends the account of a critical finding, as soon as it is found (R79); 0: people decide. */
+  suspendOnDetection: 0,
+  /** 1: the ledger itself revokes the account of a confirmed violation (R79); 0: people decide. */
+  revokeOnConfirm: 0,
   lookupsFrom: 700,
   lookupsTo: 1800,
 } as const;
