@@ -94,6 +94,15 @@ module.exports = {
       builtin('crypto'),
     ),
     only(
+      'timestamp-alone',
+      'a token is checked with what came with it: no file, no network',
+      { path: '^libs/timestamp/src/', pathNot: tests },
+      '^libs/timestamp/src/',
+      merkle,
+      npm('pkijs', 'asn1js'),
+      builtin('crypto'),
+    ),
+    only(
       'capabilities-pure',
       'rules, views and deciders are functions of facts',
       { path: '^libs/capabilities/src/', pathNot: [tests, http] },

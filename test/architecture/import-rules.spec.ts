@@ -28,6 +28,8 @@ const breaks: readonly Break[] = [
   ['ledger-tests', 'libs/ledger/src/planted.contract.ts', imports('node:http')],
   ['merkle-alone', 'libs/merkle/src/planted-ledger.ts', imports('@app/ledger')],
   ['merkle-alone', 'libs/merkle/src/planted-node.ts', imports('node:fs')],
+  ['timestamp-alone', 'libs/timestamp/src/planted.ts', imports('@app/sealing')],
+  ['timestamp-alone', 'libs/timestamp/src/planted-node.ts', imports('node:fs')],
   ['capabilities-pure', 'libs/capabilities/src/units/planted-nest.ts', imports('@nestjs/common')],
   ['capabilities-pure', 'libs/capabilities/src/units/planted-node.ts', imports('node:fs')],
   ['capabilities-pure', 'libs/capabilities/src/units/planted-store.ts', imports('@app/sqlite')],

@@ -11,6 +11,8 @@ export interface DataFolder {
   /** The log's public key, and whom to trust as witnesses where that is said. */
   vkey: string;
   policy: string;
+  /** Whom to believe the time, where that is said. */
+  authority: string;
   server: string;
 }
 
@@ -24,6 +26,7 @@ export function dataFolder(asked: string | undefined, env = process.env): DataFo
     tree: join(path, 'tree.sqlite'),
     vkey: join(path, 'keys', 'log.vkey'),
     policy: join(path, 'witness-policy'),
+    authority: join(path, 'timestamp-authority'),
     server: join(path, 'server.json'),
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Verified } from '@app/sealing';
+import type { Authority } from '@app/timestamp';
 import { dataFolder } from './data-folder.js';
 import { several, textIn } from './given-file.js';
 import { progressBar } from './progress.js';
@@ -9,8 +10,10 @@ import { runCheck } from './rebuild.js';
 import type { End, Terminal } from './terminal.js';
 import { assertSealed } from './sealed-folder.js';
 import { bothOf, exitCodes, type Told } from './told.js';
+import { timesTold, verifyTimestamps } from './verify/timestamps.js';
 
 interface VerifyOptions {
+  authority?: string;
   checkpoint?: readonly string[];
   data?: string;
   json?: boolean;
@@ -39,6 +42,7 @@ export function verifyCommand(program: Command, terminal: Terminal, end: End): v
     .option('--vkey <file>', 'khóa công khai của sổ, lấy từ nơi khác · the log’s public key, from elsewhere', several)
     .option('--checkpoint <file>', 'điểm niêm phong người khác giữ · a checkpoint that somebody else has kept', several)
     .option('--policy <file>', 'chính sách người chứng kiến (C2SP tlog-policy) · whom to trust as witnesses')
+    .option('--authority <file>', 'cơ quan cấp dấu thời gian (RFC 3161) tin cậy · whose timestamps to believe')
     .option('--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)')
     .option('--json', 'kết quả dạng NDJSON · the result as NDJSON')
     .addHelpText('after', help)
@@ -71,13 +75,17 @@ export async function runVerify(options: VerifyOptions, terminal: Terminal): Pro
       step: (leaves) => bar.to(leaves),
     });
     bar.stop();
+    const timestamps = await verifyTimestamps(tree, await authorityOf(options.authority ?? folder.authority));
+    const failures = [...verified.failures, ...timestamps.failures];
     const seconds = (performance.now() - began) / 1000;
-    const whole = verified.failures.length === 0 && verified.leaves === verified.of && verified.last !== undefined;
+    const whole = failures.length === 0 && verified.leaves === verified.of && verified.last !== undefined;
     const trusted = options.vkey !== undefined;
-    if (options.json) terminal.out(JSON.stringify({ ...verified, whole, trustedKey: trusted, seconds }));
+    if (options.json)
+      terminal.out(JSON.stringify({ ...verified, timestamps, failures, whole, trustedKey: trusted, seconds }));
     else {
-      for (const { detector, at, reason } of verified.failures) terminal.err(`✗ ${detector} ${at}: ${reason}`);
+      for (const { detector, at, reason } of failures) terminal.err(`✗ ${detector} ${at}: ${reason}`);
       terminal.out(bothOf(coverage(verified, { whole, trusted })));
+      if (timestamps.of > 0) terminal.out(bothOf(timesTold(timestamps)));
     }
     const views = options.views ? await runCheck(undefined, options, terminal) : exitCodes.done;
     return whole && views === exitCodes.done ? exitCodes.done : exitCodes.failed;
@@ -86,6 +94,12 @@ export async function runVerify(options: VerifyOptions, terminal: Terminal): Pro
     tree.close();
     await log.close();
   }
+}
+
+async function authorityOf(file: string): Promise<Authority | undefined> {
+  if (!existsSync(file)) return undefined;
+  const { parseAuthority } = await import('./libraries/timestamp.js');
+  return parseAuthority(textIn(file));
 }
 
 /** What was and what was not proven, in one paragraph. */

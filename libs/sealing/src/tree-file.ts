@@ -1,8 +1,8 @@
 import { parseTilePath, type ReadTile, type Tile } from '@app/merkle';
-import { openDatabase, type Database, type FileKind } from '@app/sqlite';
+import { openDatabase, pragma, type Database, type FileKind } from '@app/sqlite';
 
 /** The header of a tree's file: application id "ALMT". */
-const kind: FileKind = { name: 'a Merkle tree of Access Ledger', applicationId: 0x414c4d54, version: 1 };
+const kind: FileKind = { name: 'a Merkle tree of Access Ledger', applicationId: 0x414c4d54, version: 2 };
 
 const schema = `
   CREATE TABLE leaf(
@@ -12,7 +12,10 @@ const schema = `
   CREATE TABLE checkpoint(size INTEGER PRIMARY KEY, note TEXT NOT NULL, sealed_at TEXT NOT NULL) STRICT;
   CREATE TABLE cosignature(size INTEGER NOT NULL, key TEXT NOT NULL, line TEXT NOT NULL,
     PRIMARY KEY(size, key)) STRICT, WITHOUT ROWID;
-  PRAGMA application_id = ${kind.applicationId};
+  PRAGMA application_id = ${kind.applicationId};`;
+/** What came with schema 2. */
+const second = `
+  CREATE TABLE timestamp(size INTEGER PRIMARY KEY, token BLOB NOT NULL, time TEXT NOT NULL, authority TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${kind.version};`;
 
 /** Which event a leaf is: where it stands in the log, and in its stream. */
@@ -32,6 +35,14 @@ export interface SealedCheckpoint {
   sealedAt: string;
 }
 
+/** What an authority said of a checkpoint's note (RFC 3161): the token, the time that it tells, and who signed it. */
+export interface StampedCheckpoint {
+  size: number;
+  token: Uint8Array;
+  time: string;
+  authority: string;
+}
+
 /**
  * The tree over a log in one SQLite file: which event each leaf is, the tiles, and every checkpoint signed. It can be
  * made anew from the log; what it adds is that the checkpoints were signed over these very leaves. One process writes it.
@@ -39,7 +50,10 @@ export interface SealedCheckpoint {
 export class TreeFile {
   private readonly sql;
 
-  private constructor(private readonly db: Database) {
+  private constructor(
+    private readonly db: Database,
+    hasTimestamps: boolean,
+  ) {
     const checkpoint = 'SELECT size, note, sealed_at AS sealedAt FROM checkpoint';
     const leaf = 'SELECT idx AS "index", position, stream, version FROM leaf';
     this.sql = {
@@ -63,6 +77,10 @@ export class TreeFile {
       covering: db.prepare(`${checkpoint} WHERE size > ? ORDER BY size LIMIT 1`),
       latest: db.prepare(`${checkpoint} ORDER BY size DESC LIMIT 1`),
       from: db.prepare(`${checkpoint} WHERE size >= ? ORDER BY size LIMIT ?`),
+      ...(hasTimestamps && {
+        stamp: db.prepare('INSERT OR REPLACE INTO timestamp VALUES (?, ?, ?, ?)'),
+        stamps: db.prepare('SELECT size, token, time, authority FROM timestamp WHERE size >= ? ORDER BY size LIMIT ?'),
+      }),
     };
   }
 
@@ -72,8 +90,9 @@ export class TreeFile {
     if (!readOnly) {
       const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
       if (tables === 0) db.exec(`BEGIN IMMEDIATE; ${schema}; COMMIT`);
+      if (pragma(db, 'user_version') !== kind.version) db.exec(`BEGIN IMMEDIATE; ${second}; COMMIT`);
     }
-    return new TreeFile(db);
+    return new TreeFile(db, pragma(db, 'user_version') === kind.version);
   }
 
   /** How many leaves there are, signed or not yet. */
@@ -159,6 +178,16 @@ export class TreeFile {
   /** The last checkpoints that have at least so many cosignatures, the latest first. */
   latestCosigned(least: number, limit: number): readonly SealedCheckpoint[] {
     return this.sql.latestCosigned.all(least, limit) as unknown[] as SealedCheckpoint[];
+  }
+
+  /** Keeps what an authority said of a checkpoint. */
+  stamp({ size, token, time, authority }: StampedCheckpoint): void {
+    if (!this.sql.stamp) throw new Error('the file is of before timestamps, and open for reading only');
+    this.sql.stamp.run(size, token, time, authority);
+  }
+  /** The timestamps of checkpoints of at least a size. */
+  stamps(from: number, limit: number): readonly StampedCheckpoint[] {
+    return (this.sql.stamps?.all(from, limit) ?? []) as unknown[] as StampedCheckpoint[];
   }
 
   close(): void {

@@ -29,6 +29,7 @@ export type Detector =
   | 'root' // a signed checkpoint has another root than these events
   | 'signature' // a checkpoint is not signed by a known key, or signed badly
   | 'beyond' // somebody has seen a larger tree than there is
+  | 'timestamp' // what an authority said of a checkpoint does not hold
   | 'unrecorded'; // the log records a checkpoint that the tree does not have
 
 export interface Failure {

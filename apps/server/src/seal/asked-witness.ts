@@ -10,7 +10,7 @@ import {
   type VerifierKey,
 } from '@app/merkle';
 import { contradiction, type SealedCheckpoint, type SeenCheckpoint, type TreeFile } from '@app/sealing';
-import { messageOf } from '@app/sqlite';
+import { reasonOf } from './bounded.js';
 import { WitnessClient, WitnessRefused } from './witness-client.js';
 
 /** What is known of a witness. */
@@ -186,9 +186,3 @@ export class AskedWitness {
 }
 
 const keyIn = ({ name, id }: { name: string; id: number }) => `${name}+${hexId(id)}`;
-
-// What `fetch` says is in the cause; its own message is that it failed.
-function reasonOf(error: unknown): string {
-  const { cause } = error as { cause?: unknown };
-  return cause === undefined ? messageOf(error) : `${messageOf(error)}: ${messageOf(cause)}`;
-}

@@ -15,7 +15,9 @@ export class ReceiptController {
   ) {}
 
   @Get(':eventId/receipt')
-  @Describe({ summary: 'How far an event has got: recorded, sealed, witnessed; with its proof (C2SP tlog-proof)' })
+  @Describe({
+    summary: 'How far an event has got: recorded, sealed, witnessed, timestamped; with its proof (C2SP tlog-proof)',
+  })
   async receipt(@ActedBy() _: Actor, @At() at: ReadAt, @Param('eventId') eventId: string): Promise<object> {
     const kept = (await receivedIn(this.queries).find([eventId])).get(eventId);
     if (!kept) throw problem('not-found');

@@ -5,7 +5,8 @@ import type { Closing } from '../closing.js';
 import type { ServerConfig } from '../config.js';
 import type { SealBook } from './seal-book.js';
 import type { Sealed } from './sealed.js';
-import { sealHere, sealInThread, treeFile, type Sealing } from './sealing.js';
+import { authorityIn, sealHere, sealInThread, treeFile, type Sealing } from './sealing.js';
+import { Timestamps } from './timestamps.js';
 import { timeOf } from './witness-client.js';
 import { Witnesses } from './witnesses.js';
 
@@ -28,12 +29,15 @@ export async function seal(
     sealing.abandon();
   };
   sealed.witnesses = sealed.policy && witnessesOf(sealed.policy, tree, sealed, stop);
+  const authority = authorityIn(dataDir);
+  sealed.timestamps = authority && new Timestamps(authority, tree, sealed);
   const seen = (await sealed.witnesses?.seen()) ?? [];
   const start = { events, dataDir, everyMs: every?.everyMs ?? 1000, seen };
   const sealing = threads ? sealInThread(start, sealed) : sealHere(log, start, now, sealed);
   sealing.ended.catch(ended);
   closing.add(() => sealing.close());
   closing.add(() => sealed.witnesses?.close());
+  closing.add(() => sealed.timestamps?.close());
   await sealing.opened.then(
     () => sealed.open(tree),
     () => undefined, // told through `ended`
@@ -44,7 +48,10 @@ export async function seal(
 const witnessesOf = (policy: Policy, tree: TreeFile, sealed: Sealed, onBeyond: (reason: string) => void): Witnesses =>
   new Witnesses(policy, {
     ...{ logs: sealed.keys, tree, onBeyond },
-    onCosigned: (...cosigned) => sealed.onCosigned(sealed.keys[0].name, ...cosigned),
+    onCosigned: (...cosigned) => {
+      sealed.onCosigned(sealed.keys[0].name, ...cosigned);
+      sealed.timestamps?.look();
+    },
   });
 
 /**

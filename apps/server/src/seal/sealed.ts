@@ -1,6 +1,7 @@
 import type { NoteSignature, Policy, VerifierKey } from '@app/merkle';
 import type { SealedCheckpoint, TreeFile, Trusted } from '@app/sealing';
 import { Waiters } from '../waiters.js';
+import type { Timestamps } from './timestamps.js';
 import type { Witnesses } from './witnesses.js';
 
 /** How far the log is sealed, and who waits for it. */
@@ -11,6 +12,8 @@ export class Sealed {
   tree: TreeFile | undefined;
   /** Who cosigns, where the data folder names witnesses. */
   witnesses: Witnesses | undefined;
+  /** Who says when, where the data folder names an authority. */
+  timestamps: Timestamps | undefined;
   /** Called after each checkpoint. */
   onSealed: (checkpoint: SealedCheckpoint) => void = () => undefined;
   /** Called after each cosignature: of which log, at which size, by whom, when (seconds since 1970). */
@@ -49,6 +52,7 @@ export class Sealed {
     if (last) this.position = Math.max(this.position, last.position);
     this.onSealed(checkpoint);
     this.witnesses?.ask(checkpoint);
+    this.timestamps?.look();
     this.waiters.look();
   }
 

@@ -12,6 +12,7 @@ import {
   type SealedCheckpoint,
   type SeenCheckpoint,
 } from '@app/sealing';
+import { parseAuthority, type Authority } from '@app/timestamp';
 import type { Sealed } from './sealed.js';
 
 /** The tree's file in a data folder. */
@@ -107,4 +108,10 @@ export function policyIn(dataDir: string): { policy: Policy; bytes: Uint8Array }
   if (!existsSync(file)) return undefined;
   const bytes = readFileSync(file);
   return { policy: parsePolicy(bytes), bytes };
+}
+
+/** Whom to ask for the time, where the data folder says so: `timestamp-authority`. */
+export function authorityIn(dataDir: string): Authority | undefined {
+  const file = join(dataDir, 'timestamp-authority');
+  return existsSync(file) ? parseAuthority(readFileSync(file, 'utf8')) : undefined;
 }

@@ -7,6 +7,7 @@ import {
   type PolicyWitness,
   type VerifierKey,
 } from '@app/merkle';
+import { bodyOf } from './bounded.js';
 
 /** A cosignature that verifies, and its time in seconds since 1970. */
 export interface Cosignature {
@@ -75,19 +76,8 @@ export class WitnessClient {
 
   private async ask(path: string, init: RequestInit): Promise<{ status: number; said: string }> {
     const answer = await fetch(new URL(path, this.prefix), { redirect: 'error', ...init });
-    return { status: answer.status, said: await textOf(answer) };
+    return { status: answer.status, said: (await bodyOf(answer, mostBytes)).toString('utf8') };
   }
-}
-
-async function textOf({ body }: Response): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
-    size += part.length;
-    if (size > mostBytes) throw new Error(`the witness answers more than ${mostBytes} bytes`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
 }
 
 function sizeIn(said: string): number {
