@@ -75,7 +75,7 @@ export async function pack(packing: Packing): Promise<Packed> {
     throw new Rejected('too-large', `a package has at most ${mostEvents} events, these are ${positions.length}`);
   const note = tree.cosigned(checkpoint);
   const { origin, size, root } = openCheckpoint(note, keys).checkpoint;
-  const tiled = new TiledTree(remembering(tree), size);
+  const tiled = new TiledTree(tree.readTile, size);
   const hashed = leafHasher(origin);
   const files = new Map<string, Uint8Array>();
   const leaves = new Map<number, number>();
@@ -112,15 +112,6 @@ export async function pack(packing: Packing): Promise<Packed> {
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-// The proofs of one tree share most of their tiles.
-function remembering(tree: TreeFile): (path: string) => Promise<Uint8Array | undefined> {
-  const tiles = new Map<string, Uint8Array | undefined>();
-  return async (path) => {
-    if (!tiles.has(path)) tiles.set(path, tree.tile(path));
-    return tiles.get(path);
-  };
-}
 
 async function* eventsAt(log: EventLog, positions: readonly number[]): AsyncGenerator<LoggedEvent> {
   for (const position of positions) {

@@ -9,11 +9,14 @@ export type ReadTile = (path: string) => Promise<Uint8Array | undefined>;
 
 /**
  * A tree of `size` leaves over its stored tiles (C2SP tlog-tiles). It answers for every size up to its own, and reads
- * for one answer at most two tiles per level: six or so at ten million leaves. A partial tile that is gone is read from
+ * for one answer at most two tiles per level: six or so at ten million leaves. It remembers tiles that it has read, and what
+ * it hashed in them, so that many proofs of one tree cost little more than the tiles that they touch. A partial tile that is gone is read from
  * the full one. What it reads is taken as it is: proofs are checked by whoever gets them, against a signed root.
  * Refuses with `tile` where one is missing or has another length, with `range` what the tree does not have.
  */
 export class TiledTree {
+  private readonly remembered = new Map<string, OpenTile>();
+
   constructor(
     private readonly readTile: ReadTile,
     readonly size: number,
@@ -70,13 +73,28 @@ export class TiledTree {
   private async hashes(spans: readonly Span[]): Promise<Hash[]> {
     const parts = spans.map(subtreesOf);
     const places = new Map(parts.flat().map((part) => [keyOf(part), tileOf(part)]));
-    const tiles = new Map<string, Uint8Array>();
-    await Promise.all(
-      [...places].map(async ([key, place]) => tiles.set(key, await this.tile(place.level, place.index))),
-    );
+    const tiles = new Map<string, OpenTile>();
+    await Promise.all([...places].map(async ([key, place]) => tiles.set(key, await this.opened(key, place))));
     return parts.map((subtrees) => foldRight(subtrees.map((part) => hashIn(tiles.get(keyOf(part))!, part))));
   }
+
+  private async opened(key: string, { level, index }: TilePlace): Promise<OpenTile> {
+    const remembered = this.remembered.get(key);
+    if (remembered) return remembered;
+    const tile = { bytes: await this.tile(level, index), inner: [] };
+    if (this.remembered.size >= mostRemembered) this.remembered.clear();
+    this.remembered.set(key, tile);
+    return tile;
+  }
 }
+
+/** A tile, and the hashes of subtrees within it that were needed: that of `width` leaves from `first` on at (tileWidth + first) / width. */
+interface OpenTile {
+  bytes: Uint8Array;
+  inner: (Hash | undefined)[];
+}
+/** So many tiles at most are remembered: some 10 MB. */
+const mostRemembered = 256;
 
 interface TilePlace {
   level: number;
@@ -99,14 +117,15 @@ function checked(tile: Uint8Array, width: number, path: string): Uint8Array {
 }
 
 /** The hash of a complete subtree out of the tile that has it, by hashing what lies below it in the tile. */
-function hashIn(tile: Uint8Array, { level, index }: Subtree): Hash {
+function hashIn(tile: OpenTile, { level, index }: Subtree): Hash {
   const width = 2 ** (level % tileHeight);
   const first = (index * width) % tileWidth;
   return folded(tile, first, width);
 }
 
-function folded(tile: Uint8Array, first: number, width: number): Hash {
-  if (width === 1) return Buffer.from(tile.subarray(first * hashLength, (first + 1) * hashLength));
+function folded(tile: OpenTile, first: number, width: number): Hash {
+  const { bytes, inner } = tile;
+  if (width === 1) return Buffer.from(bytes.subarray(first * hashLength, (first + 1) * hashLength));
   const half = width / 2;
-  return nodeHash(folded(tile, first, half), folded(tile, first + half, half));
+  return (inner[(tileWidth + first) / width] ??= nodeHash(folded(tile, first, half), folded(tile, first + half, half)));
 }
