@@ -44,7 +44,7 @@ const breaks: readonly Break[] = [
   ['eventstore-adapter', 'libs/eventstore/src/planted.ts', imports('@app/sqlite')],
   ['postgres-adapter', 'libs/postgres/src/planted.ts', imports('@app/merkle')],
   ['sealing-general', 'libs/sealing/src/planted.ts', imports('@app/capabilities')],
-  ['evidence-above-seal', 'libs/evidence/src/planted.ts', imports('node:fs')],
+  ['evidence-above-seal', 'libs/evidence/src/planted.ts', imports('@nestjs/common')],
   ['apps-apart', 'apps/cli/src/planted-server.ts', imports('../../server/src/config.js')],
   ['apps-apart', 'apps/server/src/planted-cli.ts', imports('../../cli/src/told.js')],
   ['demo-apart', 'apps/cli/src/demo/planted.ts', imports('@app/capabilities')],

@@ -192,6 +192,7 @@ const badFiles: Readonly<Record<string, Maker>> = {
   'without an event': withFiles((files, world) => files.delete(firstEvent(world))),
   'without a proof': withFiles((files, world) => files.delete(firstProof(world))),
   'without a report': withFiles((files) => files.delete('report.html')),
+  'without a report in PDF': withFiles((files) => files.delete('report.pdf')),
   'without a readme': withFiles((files) => files.delete('README.md')),
   'without a key': withFiles((files) => files.delete('keys/log.vkey')),
   'without a checkpoint': withFiles((files) => files.delete('checkpoint')),

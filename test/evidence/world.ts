@@ -98,6 +98,7 @@ export function filesOf(world: World): Files {
     ['checkpoint', Buffer.from(note)],
     ['keys/log.vkey', Buffer.from(`${vkeys.join('\n')}\n`)],
     ['report.html', Buffer.from('<!doctype html><title>Trích sổ</title>')],
+    ['report.pdf', Buffer.from('%PDF-1.3')],
   ]);
   if (policy !== undefined) files.set('witness-policy', Buffer.from(policy));
   for (const index of chosen) {

@@ -43,9 +43,9 @@ export interface CheckedEvidence {
 }
 
 const mostFailures = 100;
-const needed = ['README.md', 'checkpoint', 'keys/log.vkey', 'report.html'];
+const needed = ['README.md', 'checkpoint', 'keys/log.vkey', 'report.html', 'report.pdf'];
 const known =
-  /^(?:README\.md|checkpoint|keys\/log\.vkey|report\.html|witness-policy|(?:events|proofs)\/\d{12}\.[a-z-]+)$/;
+  /^(?:README\.md|checkpoint|keys\/log\.vkey|report\.(?:html|pdf)|witness-policy|(?:events|proofs)\/\d{12}\.[a-z-]+)$/;
 
 /** Checks a package without the ledger. What does not hold is told; nothing is thrown for what a stranger sent. */
 export function checkEvidence(zip: Uint8Array, outside: FromOutside = {}): CheckedEvidence {

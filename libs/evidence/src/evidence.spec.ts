@@ -15,8 +15,13 @@ import { TreeFile } from '@app/sealing';
 import { dropFolders, folder, key, sealAll, write } from '../../sealing/src/sealing.fixture.js';
 import { checkEvidence } from './check.js';
 import { latestCheckpoint, pack } from './pack.js';
+import type { Report } from './report.js';
 import { readZip, writeZip } from './zip.js';
 
+const told: Report = {
+  ...{ title: 'Trích sổ', heading: 'TRÍCH SỔ', opening: ['báo cáo'], limits: 'Không chứng minh hết.', sections: [] },
+  notes: [{ lang: 'vi', text: 'Giờ Việt Nam.' }],
+};
 let zip: Buffer;
 let again: Buffer;
 beforeAll(async () => {
@@ -28,13 +33,13 @@ beforeAll(async () => {
   await sealAll(log, tree);
   const make = () =>
     pack({
-      ...{ log, tree, checkpoint: tree.latest!, keys: [key.verifier], report: () => '<p>báo cáo</p>' },
+      ...{ log, tree, checkpoint: tree.latest!, keys: [key.verifier], report: () => told },
       asked: { about: 'account:TTHC:an', from: '2025-03-01T00:00:00.000Z', to: '2025-04-01T00:00:00.000Z' },
       positions: [3, 101, 133, 300],
     });
   [zip, again] = [(await make()).zip, (await make()).zip];
   const through = await pack({
-    ...{ log, tree, checkpoint: tree.latest!, keys: [key.verifier], report: () => '' },
+    ...{ log, tree, checkpoint: tree.latest!, keys: [key.verifier], report: () => told },
     asked: { about: 'official:cb-1' },
     positions: [7, 301, 302],
   });
@@ -138,6 +143,7 @@ describe('an evidence package', () => {
     ['a manifest with a member that none has', edited('manifest.json', '"types"', '"typed":1,"types"')],
     ['a file that no package has', (files: Map<string, Uint8Array>) => void files.set('more', Buffer.from('more'))],
     ['no report', (files: Map<string, Uint8Array>) => void files.delete('report.html')],
+    ['no report for print', (files: Map<string, Uint8Array>) => void files.delete('report.pdf')],
     ['another checkpoint in a proof', edited(proof, '\n600\n', '\n601\n')],
     ['extra data in a proof', edited(proof, '\nindex', '\nextra AAAA\nindex')],
     [

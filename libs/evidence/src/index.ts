@@ -3,4 +3,4 @@ export * from './manifest.js';
 export * from './pack.js';
 export * from './evidence-of.js';
 export * from './check.js';
-export { reportOf, type Step } from './report.js';
+export { reportOf, type Report, type Step } from './report.js';

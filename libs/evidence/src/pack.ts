@@ -17,6 +17,9 @@ import type { SealedCheckpoint, TreeFile } from '@app/sealing';
 import { eventFile, evidenceForm, formatManifest, proofFile, type Manifest } from './manifest.js';
 import { names } from './packed-event.js';
 import { readme } from './readme.js';
+import type { Report } from './report.js';
+import { htmlOf } from './report-html.js';
+import { pdfOf } from './report-pdf.js';
 import { writeZip } from './zip.js';
 
 /** So many events at most are packed together. */
@@ -35,7 +38,7 @@ export interface Packing {
   /** Rising. */
   positions: readonly number[];
   /** The report for people, told the leaf of each position. */
-  report: (leafOf: (position: number) => number) => string;
+  report: (leafOf: (position: number) => number) => Report;
 }
 export interface Packed {
   zip: Buffer;
@@ -97,7 +100,10 @@ export async function pack(packing: Packing): Promise<Packed> {
   files.set('README.md', Buffer.from(readme));
   files.set('checkpoint', Buffer.from(note));
   files.set('keys/log.vkey', Buffer.from(`${keys.map(formatVkey).join('\n')}\n`));
-  files.set('report.html', Buffer.from(report((position) => leaves.get(position)!)));
+  const said = report((position) => leaves.get(position)!);
+  files.set('report.html', Buffer.from(htmlOf(said)));
+  const foot = `${origin} · ${size} · ${Buffer.from(root).toString('hex')}`;
+  files.set('report.pdf', await pdfOf(said, { madeAt: checkpoint.sealedAt, foot }));
   if (policy !== undefined) files.set('witness-policy', policy);
   const manifest: Manifest = {
     ...{ form: evidenceForm, ...asked, ...(through.size > 0 && { through: [...through].sort() }) },

@@ -4,7 +4,7 @@ export const readme = `# Gói chứng cứ trích từ sổ nhật ký truy cậ
 **Gói này chứng minh:** mỗi sự kiện trong \`events/\` có trong sổ, đúng từng byte, ở đúng vị trí lá của nó, dưới điểm niêm phong trong tệp \`checkpoint\`.
 
 **Gói này KHÔNG chứng minh:** rằng không còn sự kiện nào khác về người, tài khoản, thiết bị hay hồ sơ này; rằng tài khoản nêu ở \`through\` là
-của cán bộ đó; những gì \`report.html\` viết thêm (quyền, vi phạm); giờ ký \`sealedAt\`, là đồng hồ của chính sổ.
+của cán bộ đó; những gì báo cáo (\`report.html\`, \`report.pdf\`) viết thêm (quyền, vi phạm); giờ ký \`sealedAt\`, là đồng hồ của chính sổ.
 
 ## Kiểm bằng công cụ
 
@@ -35,7 +35,7 @@ Hai công cụ không dùng chung mã nào.
 **It proves** that each event in \`events/\` is in the log, byte for byte, at its own leaf, under the checkpoint in the file \`checkpoint\`.
 
 **It does NOT prove** that there are no other events about this person, account, device or dossier; that an account under \`through\` was that
-official's; what \`report.html\` adds (rights, findings); the time \`sealedAt\`, which is the log's own clock.
+official's; what the report (\`report.html\`, \`report.pdf\`) adds (rights, findings); the time \`sealedAt\`, which is the log's own clock.
 
 ## With a tool
 

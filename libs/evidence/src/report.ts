@@ -1,10 +1,35 @@
 import { shown, type historyOf } from '@app/capabilities';
 import type { Manifest } from './manifest.js';
 
+/** What a report says, whatever it is written in: text, and tables. */
+export interface Report {
+  title: string;
+  heading: string;
+  /** What it is about and made for. */
+  opening: readonly string[];
+  /** What it does not prove. */
+  limits: string;
+  sections: readonly Section[];
+  /** How to read it, in Vietnamese and English. */
+  notes: readonly { text: string; lang: 'vi' | 'en' }[];
+}
+/** A table under its heading. */
+export interface Section {
+  heading: string;
+  columns: readonly Column[];
+  rows: readonly (readonly string[])[];
+  /** What is said where there is no row. */
+  none: string;
+}
+export interface Column {
+  head: string;
+  /** Its part of the page's width, beside those of the others. */
+  width: number;
+}
+
 /** One event of a history, with the rights and the findings of its moment. */
 export type Step = Awaited<ReturnType<typeof historyOf>>['items'][number];
 
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const kinds: Readonly<Record<string, string>> = {
   account: 'tài khoản',
   device: 'thiết bị',
@@ -45,27 +70,12 @@ const statuses: Readonly<Record<string, string>> = {
 const told = (words: Readonly<Record<string, string>>, word: string) =>
   Object.hasOwn(words, word) ? words[word] : word;
 
-const style = `
-  body { font: 11pt/1.4 "Times New Roman", "Liberation Serif", serif; margin: 1.5cm auto; max-width: 27cm; color: #000; background: #fff; }
-  h1 { font-size: 15pt; text-align: center; } h2 { font-size: 12pt; break-after: avoid; }
-  table { border-collapse: collapse; width: 100%; font-size: 9pt; } thead { display: table-header-group; }
-  th, td { border: 1px solid #444; padding: 2pt 4pt; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-  tr { break-inside: avoid; } .limits { border: 2px solid #000; padding: 4pt 8pt; } .note { font-size: 9pt; }
-  @page { size: A4 landscape; margin: 1.5cm; } @media print { body { margin: 0; max-width: none; } }`;
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[], none: string): string {
-  if (rows.length === 0) return `<p>${escaped(none)}</p>`;
-  const cells = (tag: string, row: readonly string[]) =>
-    `<tr>${row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
-  return `<table><thead>${cells('th', heads)}</thead><tbody>\n${rows.map((row) => cells('td', row)).join('\n')}\n</tbody></table>`;
-}
-
 /** Distinct values in the order in which they come. */
 const distinct = <T>(values: readonly T[], keyOf: (value: T) => string): T[] => [
   ...new Map(values.map((value) => [keyOf(value), value])).values(),
 ];
 
-function rightsOf(steps: readonly Step[]): string {
+function rightsOf(steps: readonly Step[]): Section {
   const rights = distinct(
     steps.flatMap((step) => step.rights),
     (right) => JSON.stringify(right),
@@ -73,11 +83,23 @@ function rightsOf(steps: readonly Step[]): string {
   const rows = rights.map(({ accountId, officialId, unitId, roleClass, status, functions, fields }) => [
     ...[accountId, officialId, unitId, roleClass, told(statuses, status), functions.join(' '), fields.join(' ')],
   ]);
-  const heads = ['Tài khoản', 'Cán bộ', 'Đơn vị', 'Vai trò', 'Trạng thái', 'Chức năng', 'Trường dữ liệu'];
-  return table(heads, rows, 'Không có quyền nào được ghi nhận vào lúc xảy ra các sự kiện này.');
+  return {
+    heading: 'Quyền có hiệu lực vào lúc xảy ra sự kiện',
+    columns: columnsOf(
+      ['Tài khoản', 14],
+      ['Cán bộ', 10],
+      ['Đơn vị', 12],
+      ['Vai trò', 11],
+      ['Trạng thái', 9],
+      ['Chức năng', 22],
+      ['Trường dữ liệu', 22],
+    ),
+    rows,
+    none: 'Không có quyền nào được ghi nhận vào lúc xảy ra các sự kiện này.',
+  };
 }
 
-function findingsOf(steps: readonly Step[], madeFor: string | undefined): string {
+function findingsOf(steps: readonly Step[], madeFor: string | undefined): Section {
   const findings = distinct(
     steps.flatMap((step) => step.findings),
     ({ findingId }) => findingId,
@@ -90,11 +112,22 @@ function findingsOf(steps: readonly Step[], madeFor: string | undefined): string
     until ? shown(until) : '',
     findingId === madeFor ? `${findingId} (gói lập cho vụ việc này)` : findingId,
   ]);
-  const heads = ['Quy tắc', 'Mức', 'Tình trạng', 'Từ lúc', 'Đến lúc', 'Mã phát hiện'];
-  return table(heads, rows, 'Không có phát hiện nào gắn với các sự kiện này.');
+  return {
+    heading: 'Vi phạm được phát hiện',
+    columns: columnsOf(
+      ['Quy tắc', 8],
+      ['Mức', 11],
+      ['Tình trạng', 12],
+      ['Từ lúc', 15],
+      ['Đến lúc', 15],
+      ['Mã phát hiện', 39],
+    ),
+    rows,
+    none: 'Không có phát hiện nào gắn với các sự kiện này.',
+  };
 }
 
-function eventsOf(steps: readonly Step[], leafOf: (position: number) => number): string {
+function eventsOf(steps: readonly Step[], leafOf: (position: number) => number): Section {
   const rows = steps.map((step, i) => {
     const { event, findings, position, recordedLate } = step;
     const data = event.data as Record<string, unknown>;
@@ -112,11 +145,23 @@ function eventsOf(steps: readonly Step[], leafOf: (position: number) => number):
       String(leafOf(Number(position))),
     ];
   });
-  const heads = [
-    ...['STT', 'Xảy ra lúc', 'Sự kiện', 'Tài khoản', 'Chức năng: kết quả', 'Số công dân', 'Hồ sơ, đơn thư'],
-    ...['Vi phạm', 'Ghi nhận lúc', 'Số lá'],
-  ];
-  return table(heads, rows, 'Không có sự kiện nào trong khoảng thời gian này dưới điểm niêm phong.');
+  return {
+    heading: 'Sự kiện theo thứ tự xảy ra',
+    columns: columnsOf(
+      ['STT', 4],
+      ['Xảy ra lúc', 15],
+      ['Sự kiện', 10],
+      ['Tài khoản', 13],
+      ['Chức năng: kết quả', 12],
+      ['Số công dân', 6],
+      ['Hồ sơ, đơn thư', 13],
+      ['Vi phạm', 8],
+      ['Ghi nhận lúc', 14],
+      ['Số lá', 7],
+    ),
+    rows,
+    none: 'Không có sự kiện nào trong khoảng thời gian này dưới điểm niêm phong.',
+  };
 }
 
 // `null`: cited, and never seen in its own system.
@@ -124,16 +169,19 @@ function fileOf({ dossier, petition }: Step, id: string): string {
   return dossier === null || petition === null ? `${id} (sổ chưa từng thấy)` : id;
 }
 
+const columnsOf = (...columns: readonly (readonly [head: string, width: number])[]): Column[] =>
+  columns.map(([head, width]) => ({ head, width }));
+
 /**
- * The report of a package for people, in Vietnamese and made for print: whom it is about, when, under which rights, what was
- * looked up in the order of occurrence for which dossier, and what was found in it. Nothing of it is HTML but its own tags.
+ * The report of a package for people, in Vietnamese: whom it is about, when, under which rights, what was looked up in the
+ * order of occurrence for which dossier, and what was found in it.
  */
 export function reportOf(
   { about, from, to, findingId, inspectionId }: Pick<Manifest, 'about' | 'from' | 'to' | 'findingId' | 'inspectionId'>,
   { size, sealedAt }: { size: number; sealedAt: string },
   steps: readonly Step[],
   leafOf: (position: number) => number,
-): string {
+): Report {
   const kind = about.slice(0, about.indexOf(':'));
   const id = about.slice(kind.length + 1);
   const period = `${from === undefined ? 'từ đầu' : `từ ${shown(from)}`} ${to === undefined ? 'đến điểm niêm phong' : `đến trước ${shown(to)}`}`;
@@ -141,24 +189,30 @@ export function reportOf(
     ...(findingId === undefined ? [] : [`vụ việc của phát hiện ${findingId}`]),
     ...(inspectionId === undefined ? [] : [`cuộc kiểm tra ${inspectionId}`]),
   ].join(', ');
-  return `<!doctype html>
-<html lang="vi"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(`Trích sổ: ${about}`)}</title><style>${style}</style></head><body>
-<h1>TRÍCH SỔ NHẬT KÝ TRUY CẬP</h1>
-<p>Về ${escaped(told(kinds, kind))} <b>${escaped(id)}</b>, ${escaped(period)}.${purpose === '' ? '' : ` Lập cho ${escaped(purpose)}.`}</p>
-<p>Theo điểm niêm phong gồm ${size} sự kiện, ký lúc ${escaped(shown(sealedAt))} theo đồng hồ của sổ. Có ${steps.length} sự kiện.</p>
-<p class="limits">Gói chứng minh rằng các sự kiện dưới đây có trong sổ, KHÔNG chứng minh rằng không còn sự kiện nào khác. Bản này chỉ để đọc; bằng
-chứng nằm ở các tệp cùng gói. Quyền và vi phạm là theo những gì sổ biết lúc niêm phong, do sổ tự tính, không nằm trong bằng chứng.</p>
-<h2>Quyền có hiệu lực vào lúc xảy ra sự kiện</h2>
-${rightsOf(steps)}
-<h2>Sự kiện theo thứ tự xảy ra</h2>
-${eventsOf(steps, leafOf)}
-<h2>Vi phạm được phát hiện</h2>
-${findingsOf(steps, findingId)}
-<p class="note">Giờ Việt Nam (+07:00). “Số lá” N: tệp <code>events/N.json</code> là sự kiện như được lưu, <code>proofs/N.tlog-proof</code> là bằng chứng của nó.
-Công dân nằm trong sổ dưới dạng mã, không có số định danh.</p>
-<p class="note" lang="en">For reading only; the evidence is in the other files of the package. It proves that these events are in the log, NOT that there are
-no others. Rights and findings are as the ledger knew them at the checkpoint; the ledger worked them out, they are no part of the proof.</p>
-</body></html>
-`;
+  return {
+    title: `Trích sổ: ${about}`,
+    heading: 'TRÍCH SỔ NHẬT KÝ TRUY CẬP',
+    opening: [
+      `Về ${told(kinds, kind)} ${id}, ${period}.${purpose === '' ? '' : ` Lập cho ${purpose}.`}`,
+      `Theo điểm niêm phong gồm ${size} sự kiện, ký lúc ${shown(sealedAt)} theo đồng hồ của sổ. Có ${steps.length} sự kiện.`,
+    ],
+    limits:
+      'Gói chứng minh rằng các sự kiện dưới đây có trong sổ, KHÔNG chứng minh rằng không còn sự kiện nào khác. Bản này chỉ để đọc; ' +
+      'bằng chứng nằm ở các tệp cùng gói. Quyền và vi phạm là theo những gì sổ biết lúc niêm phong, do sổ tự tính, không nằm trong bằng chứng.',
+    sections: [rightsOf(steps), eventsOf(steps, leafOf), findingsOf(steps, findingId)],
+    notes: [
+      {
+        lang: 'vi',
+        text:
+          'Giờ Việt Nam (+07:00). “Số lá” N: tệp events/N.json là sự kiện như được lưu, proofs/N.tlog-proof là bằng chứng của nó. ' +
+          'Công dân nằm trong sổ dưới dạng mã, không có số định danh.',
+      },
+      {
+        lang: 'en',
+        text:
+          'For reading only; the evidence is in the other files of the package. It proves that these events are in the log, NOT that ' +
+          'there are no others. Rights and findings are as the ledger knew them at the checkpoint; the ledger worked them out, they are no part of the proof.',
+      },
+    ],
+  };
 }
