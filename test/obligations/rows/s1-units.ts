@@ -76,13 +76,33 @@ export const rowsOfS1Units: Rows = {
     ],
   },
   R20: {
-    kinds: [],
-    events: [],
+    kinds: ['A'],
+    events: ['OfficialRegistered', 'AccountGranted', 'LookupPerformed', 'LookupDenied'],
     rules: [],
-    lacks: {
-      vi: 'biểu mẫu không kèm theo văn bản nguồn; chưa xuất được biểu F-01. Số liệu của nó nằm ở `/v1/accounts`',
-      en: 'the form is not attached to the source text, and F-01 is not made yet. Its figures are in `/v1/accounts`',
-    },
+    tried: (my) => [
+      my.registered(),
+      my.granted(),
+      my.lookup(my.at('08:00')),
+      my.lookup(my.at('09:00')),
+      my.denied(my.at('10:00')),
+      my.asks(
+        '/v1/accounts/use',
+        { unitId: my.unit, from: my.at('08:30'), to: my.at('10:30') },
+        {
+          items: [
+            {
+              accountId: my.account,
+              displayName: 'Nguyễn Văn An',
+              accountClass: 'ONE_STOP',
+              decisionNo: '12/QĐ',
+              status: 'active',
+              lookups: 2,
+              denied: 1,
+            },
+          ],
+        },
+      ),
+    ],
   },
   R21: {
     kinds: ['A'],

@@ -3,7 +3,8 @@ import type { FastifyReply } from 'fastify';
 import { streamName, type Actor, type EventLog, type Queries } from '@app/ledger';
 import { ActedBy, At, Cursors, Describe, LOG, problem, QUERIES, type ReadAt } from '@app/nest';
 import { answerPage, askedIn, schemasOf, thenOf } from '../asked.js';
-import { AccountId, Id, OneOf, Optional } from '../fields.js';
+import { AccountId, Id, Instant, OneOf, Optional } from '../fields.js';
+import { accountUse } from './account-use.js';
 import { permissionsOf, rightsKnown } from './permissions-of.js';
 
 /** Which accounts to list; all of it together. */
@@ -12,6 +13,11 @@ class AccountsAsked {
   @Optional() @Id() system?: string;
   @Optional() @Id() officialId?: string;
   @Optional() @OneOf(['active', 'suspended', 'revoked', 'expired']) status?: string;
+}
+/** The same, and the time whose look-ups are counted, half-open. */
+class UseAsked extends AccountsAsked {
+  @Optional() @Instant() from?: string;
+  @Optional() @Instant() to?: string;
 }
 class AccountAsked {
   @AccountId() accountId!: string;
@@ -32,6 +38,19 @@ export class AccountsController {
     const filter = { ...askedIn(AccountsAsked, query) };
     return answerPage(this.cursors, { list: 'accounts', ...filter }, read, query, (then, page) =>
       permissionsOf(this.queries, filter, then, page),
+    );
+  }
+
+  @Get('use')
+  @Describe({
+    summary: 'How the accounts are used (form F-01): whose, their state, how many look-ups from `from` to before `to`',
+    list: true,
+    query: schemasOf(UseAsked),
+  })
+  use(@ActedBy() _: Actor, @At() read: ReadAt, @Query() query: Record<string, unknown>): Promise<object> {
+    const { from, to, ...filter } = { ...askedIn(UseAsked, query) };
+    return answerPage(this.cursors, { list: 'account-use', from, to, ...filter }, read, query, (then, page) =>
+      accountUse(this.queries, filter, { from, to }, then, page),
     );
   }
 
