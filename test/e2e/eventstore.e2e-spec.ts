@@ -1,4 +1,6 @@
+import { runVerify } from '../../apps/cli/src/verify.js';
 import { ProtocolStub } from '../eventstore-stub/protocol-stub.js';
+import { keptTerminal } from './cli.js';
 import { json, lookup, startServer, stop, stopAll } from './server.js';
 
 let stub: ProtocolStub;
@@ -41,6 +43,67 @@ describe('a server over EventStoreDB’s protocol, as the stub speaks it', () =>
     const second = await startServer({ events: stub.connectionString, dataDir: first.dataDir, seal });
     expect(await json(second.post('/v1/events', lookup('s-2'), type))).toMatchObject({ durability: 'sealed' });
     expect((await second.get('/health/ready')).status).toBe(200);
+  });
+
+  describe('verified', () => {
+    /** A folder whose events lie in a store of its own, sealed; and what verify says of it. */
+    async function sealedThere() {
+      const own = await ProtocolStub.start();
+      stubs.push(own);
+      const { connectionString } = own;
+      const server = await startServer({ events: connectionString, seal: { everyMs: 20 } });
+      for (const id of ['v-1', 'v-2']) {
+        const type = { 'Content-Type': 'application/cloudevents+json', Prefer: 'wait=20' };
+        await server.post('/v1/events', lookup(id), type);
+      }
+      const asked = await server.post('/v1/accounts:request', request, { 'Idempotency-Key': 'k', Prefer: 'wait=20' });
+      expect(await json(asked)).toMatchObject({ durability: 'sealed' });
+      await stop(server);
+      const verify = async (more: object = {}) => {
+        const terminal = keptTerminal();
+        const code = await runVerify({ data: server.dataDir, events: connectionString, json: true, ...more }, terminal);
+        const said = JSON.parse(terminal.said.out[0]) as { whole: boolean; leaves: number; failures: { detector: string; reason: string }[] }; // prettier-ignore
+        return { code, ...said };
+      };
+      return { own, verify };
+    }
+    const stubs: ProtocolStub[] = [];
+    afterEach(async () => {
+      for (const one of stubs.splice(0)) await one.stop();
+    });
+
+    it('is whole, read and hashed from there', async () => {
+      const { verify } = await sealedThere();
+      const { code, whole, leaves, failures } = await verify();
+      expect({ code, whole, failures }).toEqual({ code: 0, whole: true, failures: [] });
+      expect(leaves).toBeGreaterThan(3);
+    });
+    it.each([
+      ['deleted', (own: ProtocolStub, stream: string) => own.log.softDelete(stream), '$metadata in $$'],
+      ['truncated', (own: ProtocolStub, stream: string) => own.log.truncate(stream, 1n), '$metadata in $$'],
+      ['tombstoned', (own: ProtocolStub, stream: string) => own.log.tombstone(stream), '$streamDeleted in '],
+    ])('tells of a stream that was %s, though its events are all there still', async (_, harm, trace) => {
+      const { own, verify } = await sealedThere();
+      const stream = 'account-TTHC%3Aan';
+      harm(own, stream);
+      const { code, whole, failures } = await verify();
+      expect({ code, whole }).toEqual({ code: 1, whole: false });
+      expect(failures).toEqual([expect.objectContaining({ detector: 'deletion', reason: `${trace}${stream}` })]);
+    });
+    it('is refused at another address, and beside a log in the folder', async () => {
+      const { verify } = await sealedThere();
+      await expect(verify({ events: 'http://127.0.0.1' })).rejects.toThrow('must begin with esdb://');
+      await expect(verify({ views: true })).rejects.toThrow('--views checks only');
+      const local = await startServer({ seal: { everyMs: 20 } });
+      await local.post('/v1/events', lookup('x'), {
+        'Content-Type': 'application/cloudevents+json',
+        Prefer: 'wait=20',
+      });
+      const events = 'esdb://someone:secret@127.0.0.1:9';
+      const refused = runVerify({ data: local.dataDir, events }, keptTerminal());
+      await expect(refused).rejects.toThrow('the one at esdb://…@127.0.0.1:9');
+      await expect(refused).rejects.not.toThrow('secret');
+    });
   });
 
   it('says 503 while the store is down', async () => {

@@ -4,6 +4,7 @@ import type { Patience } from './deadline.js';
 import { followed } from './followed.js';
 import { isOurs, ours, oursAndTraces, positionOf, toLogged } from './logged.js';
 import { LoggedStreams } from './logged-streams.js';
+import type { Recorded } from './reading.js';
 import { settledAppend } from './settled-append.js';
 
 /** `connectionString`: esdb://… with TLS and URL-encoded credentials. Without more, 4 tries of 3 s each. */
@@ -90,15 +91,14 @@ export class EventStoreLog implements EventLog {
   /** As `follow`, with the server's own events in our streams and their metadata: what deletes, hides or truncates. */
   async *followTraces(after: number, signal: AbortSignal): AsyncIterable<readonly Trace[]> {
     for await (const batch of this.followed(oursAndTraces, after, signal)) {
-      yield batch.map(({ position, streamId: stream, revision, id: eventId, type, data }) => ({
-        position: positionOf(position),
-        stream,
-        revision,
-        eventId,
-        type,
-        data,
-      }));
+      yield batch.map(traceOf);
     }
+  }
+
+  /** What deletes, hides or truncates a stream of ours, up to the present end of the store. */
+  async *traces(): AsyncIterable<readonly Trace[]> {
+    this.refuseClosed();
+    for await (const page of this.streams.traces()) yield page.map(traceOf);
   }
 
   async close(): Promise<void> {
@@ -116,6 +116,10 @@ export class EventStoreLog implements EventLog {
     if (this.closer.signal.aborted) throw new LogUnavailable('the log is closed');
   }
 }
+
+const traceOf = ({ position, streamId: stream, revision, id: eventId, type, data }: Recorded): Trace => ({
+  ...{ position: positionOf(position), stream, revision, eventId, type, data },
+});
 
 function refuseUnstorable({ stream, expected, events }: Write): void {
   if (!streamName.test(stream)) throw new TypeError(`a stream begins with a small letter, not as ${stream}`);

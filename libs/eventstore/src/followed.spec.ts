@@ -166,6 +166,9 @@ describe('a follower of a protocol stub that fails', () => {
       's-3 $streamDeleted 9223372036854775807',
       's-4 Noted 0',
     ]);
+    const read: string[] = [];
+    for await (const page of on.log.traces()) read.push(...page.map(({ stream, type }) => `${stream} ${type}`));
+    expect(read).toEqual(['$$s-1 $metadata', '$$s-2 $metadata', 's-3 $streamDeleted']);
     expect((await on.log.readAll(0, 10)).map(({ stream }) => stream)).toEqual(['s-1', 's-2', 's-3', 's-4']);
     const following = follow();
     await until(() => seen.length === 4);

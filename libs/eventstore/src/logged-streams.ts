@@ -11,7 +11,7 @@ import type { LoggedEvent } from '@app/ledger';
 import type { Connection } from './connection.js';
 import type { Patience } from './deadline.js';
 import { LogBroken, verdictOf } from './failure.js';
-import { isOurs, placeOf, positionOf, toLogged } from './logged.js';
+import { isOurs, oursAndTraces, placeOf, positionOf, toLogged } from './logged.js';
 import { readAnew, type Recorded } from './reading.js';
 
 const isAbove = (from: number) => (position: number) => position > from;
@@ -63,6 +63,19 @@ export class LoggedStreams {
       from = positionOf(fresh[fresh.length - 1].position);
     }
     return events.slice(0, limit);
+  }
+
+  /** Every event of the server's own in streams of ours or in their metadata, a page of `$all` at a time, up to its present end. */
+  async *traces(): AsyncGenerator<Recorded[]> {
+    const isTrace = new RegExp(oursAndTraces);
+    for (let from = 0; ;) {
+      const fromPosition = from > 0 ? placeOf(from) : START;
+      const page = await this.ofAll({ fromPosition, maxCount: scanned.most, direction: FORWARDS });
+      const fresh = page.filter(({ position }) => positionOf(position) > from);
+      yield fresh.filter((event) => isTrace.test(event.streamId) && !isOurs(event));
+      if (page.length < scanned.most || fresh.length === 0) return;
+      from = positionOf(fresh[fresh.length - 1].position);
+    }
   }
 
   /** The position of the last event of all, a system event or ours; 0 in an empty log. */

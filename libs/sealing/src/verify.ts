@@ -25,6 +25,7 @@ export type Detector =
   | 'extra' // an event stands among the sealed ones that is no leaf
   | 'gap' // a stream's versions do not follow each other
   | 'duplicate' // one event id twice
+  | 'deletion' // the store was told to delete, hide or truncate a stream
   | 'tile' // a stored tile is not that of these events
   | 'root' // a signed checkpoint has another root than these events
   | 'signature' // a checkpoint is not signed by a known key, or signed badly
@@ -72,6 +73,8 @@ export interface VerifyOptions {
   outside?: readonly string[];
   /** How many events the store holds up to a position, where it can say: those too that no reader comes by. */
   countTo?: (position: number) => number;
+  /** What the store was told to delete, hide or truncate, where it keeps traces of that. */
+  traces?: () => AsyncIterable<readonly { position: number; stream: string; type: string }[]>;
   /** Told of each page. */
   step?: (leaves: number) => void;
 }
@@ -146,6 +149,8 @@ class Verification {
     }
     const stored = this.options.countTo?.(after) ?? read;
     if (stored !== read) this.fail('extra', leaves, `the store holds ${stored} events, of which the log gives ${read}`);
+    for await (const traces of this.options.traces?.() ?? [])
+      for (const { position, stream, type } of traces) this.fail('deletion', position, `${type} in ${stream}`);
     if (leaves < of) this.fail('missing', leaves, `the log has ${leaves} of ${of} sealed events`);
     for (const { size, root } of checkpoints) this.root('root', size, root, of);
     for (const { size, root } of foreign) this.root(size > of ? 'beyond' : 'root', size, root, of);
