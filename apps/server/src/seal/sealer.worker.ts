@@ -3,7 +3,7 @@ import { abandoned, BesideTheSeal, openLogKey, Sealer, TreeFile } from '@app/sea
 import { openLog } from '../open-log.js';
 import { treeFile, type SealerSays, type SealerStart } from './sealing.js';
 
-// The thread that seals: reads the log on a connection of its own, woken by the writer's thread; it alone has the key.
+// The thread that seals: reads the log on a connection of its own, woken by the writer's thread; it alone keeps the key.
 const { events, dataDir, everyMs, seen } = workerData as SealerStart;
 const port = parentPort;
 if (!port) throw new Error('the sealing thread is started by the server only');
