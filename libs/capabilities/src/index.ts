@@ -2,6 +2,7 @@ export * from './time.js';
 export * from './fields.js';
 export * from './period.js';
 export * from './facts.js';
+export * from './map-keys.js';
 export * from './catalogue.js';
 export * from './units/events.js';
 export * from './officials/events.js';

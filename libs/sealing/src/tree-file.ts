@@ -59,6 +59,7 @@ export class TreeFile {
       size: db.prepare('SELECT coalesce(max(idx) + 1, 0) AS size FROM leaf'),
       leafAt: db.prepare(`${leaf} WHERE idx = ?`),
       leafOf: db.prepare(`${leaf} WHERE position = ?`),
+      lastIn: db.prepare(`${leaf} WHERE stream = ? AND idx < ? ORDER BY idx DESC LIMIT 1`),
       leaves: db.prepare(`${leaf} WHERE idx >= ? ORDER BY idx LIMIT ?`),
       covering: db.prepare(`${checkpoint} WHERE size > ? ORDER BY size LIMIT 1`),
       latest: db.prepare(`${checkpoint} ORDER BY size DESC LIMIT 1`),
@@ -116,6 +117,10 @@ export class TreeFile {
   /** The leaf that the event at a position is. */
   leafOf(position: number): Leaf | undefined {
     return this.sql.leafOf.get(position) as Leaf | undefined;
+  }
+  /** The last leaf of a stream before an index; looked for from the end. */
+  lastIn(stream: string, before = Number.MAX_SAFE_INTEGER): Leaf | undefined {
+    return this.sql.lastIn.get(stream, before) as Leaf | undefined;
   }
   leaves(from: number, limit: number): readonly Leaf[] {
     return this.sql.leaves.all(from, limit) as unknown[] as Leaf[];

@@ -29,7 +29,8 @@ export type Detector =
   | 'root' // a signed checkpoint has another root than these events
   | 'signature' // a checkpoint is not signed by a known key, or signed badly
   | 'beyond' // somebody has seen a larger tree than there is
-  | 'unrecorded'; // the log records a checkpoint that the tree does not have
+  | 'unrecorded' // the log records a checkpoint that the tree does not have
+  | 'map'; // a map that was sealed is not the one that these events give
 
 export interface Failure {
   detector: Detector;
