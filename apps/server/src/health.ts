@@ -12,6 +12,8 @@ export class Health {
   viewsEnded: string | undefined;
   /** Why nothing is sealed any more. */
   sealingEnded: string | undefined;
+  /** Why no map of who is in which leaves is sealed any more. */
+  mappingEnded: () => string | undefined = () => undefined;
   private behindSince: number | undefined;
 
   constructor(private readonly gate: Gate) {}
@@ -31,6 +33,8 @@ export class Health {
     if (trouble !== undefined) red('/log', 'log-unavailable', trouble);
     if (this.viewsEnded !== undefined) red('/views', 'views-ended', this.viewsEnded);
     if (this.sealingEnded !== undefined) red('/seal', 'sealing-ended', this.sealingEnded);
+    const mappingEnded = this.mappingEnded();
+    if (mappingEnded !== undefined) red('/map', 'mapping-ended', mappingEnded);
     for (const { view, parked } of this.gate.progress)
       if (parked !== undefined) red(`/views/${view}`, 'parked', parked);
     if (this.behindSince !== undefined && Date.now() - this.behindSince > lagMs) {

@@ -1,0 +1,23 @@
+import type { KeptMap } from '@app/sealing';
+
+/** How far the map of which leaves are about whom has come, and which was sealed last. */
+export class Completeness {
+  /** Over how many leaves the map is made. */
+  reached = 0;
+  latest: KeptMap | undefined;
+  /** Why no map is sealed any more. */
+  ended: string | undefined;
+  /** Why the last map could not be told in the log; the next start tells it again. */
+  lastUntold: string | undefined;
+  /** Called with each map that is to be told. */
+  onMapped: (map: KeptMap) => void = () => undefined;
+
+  /** `everyMs`: the least time from one map to the next; nothing where none are sealed. */
+  constructor(readonly everyMs?: number) {}
+
+  report(map: KeptMap): void {
+    this.latest = map;
+    this.reached = Math.max(this.reached, map.size);
+    this.onMapped(map);
+  }
+}
