@@ -27,7 +27,7 @@ import { runViews, runViewsInThread } from './projection.js';
 import { assertRulesKept } from './rule-check.js';
 import { sealOf } from './seal.js';
 import { Completeness } from './seal/completeness.js';
-import { mapLog, tellOfMaps } from './seal/mapping.js';
+import { mapFile, mapLog, tellOfMaps } from './seal/mapping.js';
 import { SealBook } from './seal/seal-book.js';
 import { Sealed } from './seal/sealed.js';
 import { seal, tellOfSeal } from './seal/seal-log.js';
@@ -77,7 +77,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   const ended = (why: unknown) => (health.sealingEnded = String(why));
   const sealing =
     config.seal && (await seal(config, { events, log: store.log, now: () => clock.now() }, sealed, { closing, ended }));
-  const completeness = new Completeness(config.seal && config.map && (config.map.everyMs ?? 60_000));
+  const completeness = new Completeness(config.seal && config.map && (config.map.everyMs ?? 60_000), mapFile(dataDir));
   health.mappingEnded = () => completeness.ended;
   if (sealing && config.map && sealed.tree) {
     const source = { events, log: store.log, now: () => clock.now() };

@@ -92,5 +92,6 @@ export * from './accounts/permissions-of.js';
 export * from './directory/directory-of.js';
 export type { Page, PageOf, Then } from './pages.js';
 export { historyOf, type HistoryFilter, type Subject } from './trail/history.js';
+export { positionsAbout } from './trail/positions-about.js';
 export { lookupsFound, type LookupFilter } from './trail/lookup-search.js';
 export type { FindingThen, Told } from './trail/told.js';

@@ -1,5 +1,6 @@
 import { shown, type historyOf } from '@app/capabilities';
 import type { Manifest } from './manifest.js';
+import type { ProvenMap } from './proven-map.js';
 
 /** One event of a history, with the rights and the findings of its moment. */
 export type Step = Awaited<ReturnType<typeof historyOf>>['items'][number];
@@ -7,6 +8,7 @@ export type Step = Awaited<ReturnType<typeof historyOf>>['items'][number];
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const kinds: Readonly<Record<string, string>> = {
   account: 'tài khoản',
+  citizen: 'công dân (theo mã)',
   device: 'thiết bị',
   dossier: 'hồ sơ',
   official: 'cán bộ',
@@ -124,6 +126,26 @@ function fileOf({ dossier, petition }: Step, id: string): string {
   return dossier === null || petition === null ? `${id} (sổ chưa từng thấy)` : id;
 }
 
+/** Whether the package proves that there are no other events, and how many it does not hold. */
+function whether(map: ProvenMap | undefined): { vi: string; en: string } {
+  if (!map)
+    return {
+      vi: 'Gói KHÔNG chứng minh rằng không còn sự kiện nào khác.',
+      en: 'It does NOT prove that there are no others.',
+    };
+  const others = map.keys.map(({ key, others }) => [key, others.length] as const).filter(([, count]) => count > 0);
+  const listed = (of: string, none: string) =>
+    others.length === 0 ? none : others.map(([key, count]) => `${key}: ${count}`).join('; ') + of;
+  return {
+    vi:
+      `Gói còn chứng minh rằng trong ${map.size} lá đầu của sổ không có sự kiện nào khác về chủ thể ngoài các sự kiện này và các lá được kê ở manifest.json ` +
+      `(${listed(' lá ngoài khoảng thời gian, không kèm trong gói; rằng chúng nằm ngoài thì không được chứng minh', 'không có lá nào như vậy')}); các lá sau đó thì không được chứng minh.`,
+    en:
+      `It proves too that among the first ${map.size} leaves of the log there are no events about the subject but these and the leaves that manifest.json lists ` +
+      `(${listed(' leaves outside the time, which are not in the package; that they lie outside is not proven', 'there are none such')}); of the leaves after that nothing is proven.`,
+  };
+}
+
 /**
  * The report of a package for people, in Vietnamese and made for print: whom it is about, when, under which rights, what was
  * looked up in the order of occurrence for which dossier, and what was found in it. Nothing of it is HTML but its own tags.
@@ -133,6 +155,7 @@ export function reportOf(
   { size, sealedAt }: { size: number; sealedAt: string },
   steps: readonly Step[],
   leafOf: (position: number) => number,
+  map?: ProvenMap,
 ): string {
   const kind = about.slice(0, about.indexOf(':'));
   const id = about.slice(kind.length + 1);
@@ -147,7 +170,7 @@ export function reportOf(
 <h1>TRÍCH SỔ NHẬT KÝ TRUY CẬP</h1>
 <p>Về ${escaped(told(kinds, kind))} <b>${escaped(id)}</b>, ${escaped(period)}.${purpose === '' ? '' : ` Lập cho ${escaped(purpose)}.`}</p>
 <p>Theo điểm niêm phong gồm ${size} sự kiện, ký lúc ${escaped(shown(sealedAt))} theo đồng hồ của sổ. Có ${steps.length} sự kiện.</p>
-<p class="limits">Gói chứng minh rằng các sự kiện dưới đây có trong sổ, KHÔNG chứng minh rằng không còn sự kiện nào khác. Bản này chỉ để đọc; bằng
+<p class="limits">Gói chứng minh rằng các sự kiện dưới đây có trong sổ. ${escaped(whether(map).vi)} Bản này chỉ để đọc; bằng
 chứng nằm ở các tệp cùng gói. Quyền và vi phạm là theo những gì sổ biết lúc niêm phong, do sổ tự tính, không nằm trong bằng chứng.</p>
 <h2>Quyền có hiệu lực vào lúc xảy ra sự kiện</h2>
 ${rightsOf(steps)}
@@ -157,8 +180,8 @@ ${eventsOf(steps, leafOf)}
 ${findingsOf(steps, findingId)}
 <p class="note">Giờ Việt Nam (+07:00). “Số lá” N: tệp <code>events/N.json</code> là sự kiện như được lưu, <code>proofs/N.tlog-proof</code> là bằng chứng của nó.
 Công dân nằm trong sổ dưới dạng mã, không có số định danh.</p>
-<p class="note" lang="en">For reading only; the evidence is in the other files of the package. It proves that these events are in the log, NOT that there are
-no others. Rights and findings are as the ledger knew them at the checkpoint; the ledger worked them out, they are no part of the proof.</p>
+<p class="note" lang="en">For reading only; the evidence is in the other files of the package. It proves that these events are in the log.
+${escaped(whether(map).en)} Rights and findings are as the ledger knew them at the checkpoint; the ledger worked them out, they are no part of the proof.</p>
 </body></html>
 `;
 }

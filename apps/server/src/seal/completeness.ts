@@ -1,4 +1,5 @@
-import type { KeptMap } from '@app/sealing';
+import { existsSync } from 'node:fs';
+import { MapFile, type KeptMap } from '@app/sealing';
 
 /** How far the map of which leaves are about whom has come, and which was sealed last. */
 export class Completeness {
@@ -12,8 +13,16 @@ export class Completeness {
   /** Called with each map that is to be told. */
   onMapped: (map: KeptMap) => void = () => undefined;
 
-  /** `everyMs`: the least time from one map to the next; nothing where none are sealed. */
-  constructor(readonly everyMs?: number) {}
+  /** `everyMs`: the least time from one map to the next; nothing where none are sealed. `file`: where the map is. */
+  constructor(
+    readonly everyMs: number | undefined,
+    private readonly file: string,
+  ) {}
+
+  /** What the map's file holds, on a connection of one's own; nothing where there is none yet. */
+  open(): MapFile | undefined {
+    return existsSync(this.file) ? MapFile.open(this.file, { readOnly: true }) : undefined;
+  }
 
   report(map: KeptMap): void {
     this.latest = map;
