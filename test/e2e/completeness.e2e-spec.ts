@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fromLogged, LogUnavailable, MemoryLog, type Write } from '@app/ledger';
 import { SqliteLog } from '@app/sqlite';
 import type { ServerConfig } from '../../apps/server/src/config.js';
+import { runVerify } from '../../apps/cli/src/verify.js';
+import { keptTerminal } from './cli.js';
 import { mappedServer, untilMapped } from './mapped.js';
 import { json, lookup, startServer, stop, stopAll, type TestServer } from './server.js';
 import { write } from '../../libs/sealing/src/sealing.fixture.js';
@@ -130,6 +132,48 @@ describe('the completeness map of a server', () => {
     await lookUp(second, 'l-2');
     await stop(second);
     expect(await toldIn(second)).toHaveLength(told.length + 1);
+  });
+
+  it('is compared with the log by the command, which says so where it was not, and where none was sealed', async () => {
+    const server = await mappedServer();
+    await lookUp(server, 'l-1', 'l-2');
+    await untilMapped(server);
+    await stop(server);
+    const data = server.dataDir;
+    const verify = async (options: object) => {
+      const terminal = keptTerminal();
+      return [
+        await runVerify({ data, ...options }, terminal),
+        terminal.said.out.join('\n'),
+        terminal.said.err.join('\n'),
+      ];
+    };
+    expect(await verify({})).toEqual([0, expect.stringContaining('was not compared with the log: --completeness'), '']);
+    const told = await toldIn(server);
+    const all = `compared with the ${told.length} that were sealed`;
+    expect(await verify({ completeness: true })).toEqual([0, expect.stringMatching(`${all}.*all are the same`), '']);
+    const bare = await startServer({ seal: { everyMs: 20 } });
+    await lookUp(bare, 'l-1');
+    await stop(bare);
+    const none = expect.stringContaining('No completeness map was ever sealed') as string;
+    expect(await verify({ data: bare.dataDir, completeness: true })).toEqual([1, none, '']);
+  });
+
+  it('is found by the command where a server sealed one that leaves somebody out', async () => {
+    const server = await mappedServer();
+    await lookUp(server, 'l-1');
+    await untilMapped(server);
+    await stop(server);
+    const log = SqliteLog.open(join(server.dataDir, 'events.sqlite'));
+    const [told] = (await toldIn(server)) as { treeSize: number; root: string }[];
+    await write(log, 'ledger-completeness', 1, 1, 'CompletenessMapSealed', { ...told, root: '07'.repeat(32) });
+    await log.close();
+    const terminal = keptTerminal();
+    expect(await runVerify({ data: server.dataDir, completeness: true }, terminal)).toBe(1);
+    expect(terminal.said.err.join('\n')).toMatch(
+      /✗ map \d+: the map of \d+ leaves has the root \w+, (07){32} was sealed/,
+    );
+    expect(await runVerify({ data: server.dataDir }, keptTerminal())).toBe(0);
   });
 
   it('is made over EventStoreDB too', async () => {

@@ -9,9 +9,11 @@ import { runCheck } from './rebuild.js';
 import type { End, Terminal } from './terminal.js';
 import { assertSealed } from './sealed-folder.js';
 import { bothOf, exitCodes, type Told } from './told.js';
+import { mapsHold, mapsTold, verifyCompleteness } from './verify-completeness.js';
 
 interface VerifyOptions {
   checkpoint?: readonly string[];
+  completeness?: boolean;
   data?: string;
   json?: boolean;
   policy?: string;
@@ -36,6 +38,7 @@ export function verifyCommand(program: Command, terminal: Terminal, end: End): v
         'Reads and hashes every event again, and compares them with the Merkle tree and every signed checkpoint.',
     )
     .option('--views', 'dựng lại và so cả dữ liệu đọc · rebuild and compare the views too')
+    .option('--completeness', 'lập lại và so cả bản đồ đầy đủ · make the completeness map anew and compare it too')
     .option('--vkey <file>', 'khóa công khai của sổ, lấy từ nơi khác · the log’s public key, from elsewhere', several)
     .option('--checkpoint <file>', 'điểm niêm phong người khác giữ · a checkpoint that somebody else has kept', several)
     .option('--policy <file>', 'chính sách người chứng kiến (C2SP tlog-policy) · whom to trust as witnesses')
@@ -70,14 +73,19 @@ export async function runVerify(options: VerifyOptions, terminal: Terminal): Pro
       outside,
       step: (leaves) => bar.to(leaves),
     });
+    const maps = options.completeness ? await verifyCompleteness(log, (leaves) => bar.to(leaves)) : undefined;
     bar.stop();
     const seconds = (performance.now() - began) / 1000;
-    const whole = verified.failures.length === 0 && verified.leaves === verified.of && verified.last !== undefined;
+    const isRead = verified.failures.length === 0 && verified.leaves === verified.of && verified.last !== undefined;
+    const whole = isRead && mapsHold(maps);
     const trusted = options.vkey !== undefined;
-    if (options.json) terminal.out(JSON.stringify({ ...verified, whole, trustedKey: trusted, seconds }));
+    if (options.json)
+      terminal.out(JSON.stringify({ ...verified, completeness: maps ?? null, whole, trustedKey: trusted, seconds }));
     else {
-      for (const { detector, at, reason } of verified.failures) terminal.err(`✗ ${detector} ${at}: ${reason}`);
+      for (const { detector, at, reason } of [...verified.failures, ...(maps?.failures ?? [])])
+        terminal.err(`✗ ${detector} ${at}: ${reason}`);
       terminal.out(bothOf(coverage(verified, { whole, trusted })));
+      terminal.out(bothOf(mapsTold(maps)));
     }
     const views = options.views ? await runCheck(undefined, options, terminal) : exitCodes.done;
     return whole && views === exitCodes.done ? exitCodes.done : exitCodes.failed;
