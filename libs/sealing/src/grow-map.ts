@@ -10,7 +10,7 @@ export interface MapSource {
   /** Whom an event's data are about, and by which rule that is. */
   keysOf: (data: object) => readonly MapKey[];
   form: string;
-  /** Told how many leaves the map is over, every now and then. */
+  /** Told how many leaves the map is over while it is on its way. */
   step?: (leaves: number) => void;
 }
 
@@ -43,7 +43,7 @@ export async function growMap(source: MapSource, size: number, signal?: AbortSig
     const changes = all.map(({ path, before, history }) => ({ path, before, value: mapValue(history.entry()) }));
     const { added, pages } = await changeMap(map.pages(), changes);
     map.grow(parts(pages, all), { size: to, position, entries: before.entries + added, form });
-    source.step?.(to);
+    if (to < size) source.step?.(to);
   }
 }
 

@@ -12,6 +12,8 @@ export interface MapperOptions extends MapSource {
   now: () => string;
   /** The least time from one map to the next, in ms; 60,000 where absent. */
   everyMs?: number;
+  /** Told how many leaves the map is over, once one of them was sealed where that says anything new. */
+  onReached?: (leaves: number) => void;
   /** Told of each map once it is kept. */
   onMapped?: (map: KeptMap) => void;
 }
@@ -59,7 +61,7 @@ export class Mapper {
 
   /** Makes the map of the last checkpoint, and keeps it where it says anything new. */
   async map(signal?: AbortSignal): Promise<void> {
-    const { tree, map, now, onMapped } = this.options;
+    const { tree, map, now, onMapped, onReached } = this.options;
     const size = tree.latest?.size ?? 0;
     if (size <= map.reached.size) return;
     await this.grow(size, signal);
@@ -69,10 +71,12 @@ export class Mapper {
       throw new BesideTheSeal(`leaf ${size - 1} was at ${leaf?.position}; it is at ${map.reached.position}`);
     const root = await mapRoot(map.pages());
     const [last] = map.maps;
-    if (last ? sameHash(last.root, root) : map.reached.entries === 0) return;
-    const kept = { size, root, entries: map.reached.entries, madeAt: now() };
-    map.keep(kept);
-    onMapped?.(kept);
+    if (last ? !sameHash(last.root, root) : map.reached.entries > 0) {
+      const kept = { size, root, entries: map.reached.entries, madeAt: now() };
+      map.keep(kept);
+      onMapped?.(kept);
+    }
+    onReached?.(size);
   }
 
   // What is damaged in the file is found when it is changed: then all of it is made anew.

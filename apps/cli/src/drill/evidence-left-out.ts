@@ -36,7 +36,8 @@ async function takenFrom(store: Store, keys: readonly VerifierKey[]): Promise<Bu
   if (!existsSync(store.map)) return undefined;
   const tree = TreeFile.open(store.tree, { readOnly: true });
   const map = MapFile.open(store.map, { readOnly: true });
-  const { queries, log, times, close } = await openReading(dataFolder(store.path), {}, silent);
+  const reading = await openReading(dataFolder(store.path), {}, silent);
+  const { queries, log, times } = reading;
   try {
     const checkpoint = tree.checkpoints(0, Number.MAX_SAFE_INTEGER).findLast((one) => lastPosition(tree, one) <= times.position); // prettier-ignore
     const [first] = await queries.all<{ account_id: string; occurred_ms: number }>(
@@ -47,7 +48,7 @@ async function takenFrom(store: Store, keys: readonly VerifierKey[]): Promise<Bu
     const asked = { subject: { accountId: first.account_id }, from, to };
     return (await evidenceOf({ queries, log, tree, checkpoint, keys, map }, asked)).zip;
   } finally {
-    await close();
+    await reading.close();
     map.close();
     tree.close();
   }

@@ -26,7 +26,6 @@ export class Completeness {
 
   report(map: KeptMap): void {
     this.latest = map;
-    this.reached = Math.max(this.reached, map.size);
     this.onMapped(map);
   }
 }

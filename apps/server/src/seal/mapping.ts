@@ -33,7 +33,7 @@ export async function runMapper(
   try {
     const source = { log, tree, map, keysOf, form: mapKeysForm, now, everyMs };
     const step = (reached: number) => say({ reached });
-    const mapper = await Mapper.open({ ...source, step, onMapped: (made) => say({ map: made }) });
+    const mapper = await Mapper.open({ ...source, step, onReached: step, onMapped: (made) => say({ map: made }) });
     onOpened(mapper);
     say({ reached: map.reached.size });
     const [latest] = map.maps;
