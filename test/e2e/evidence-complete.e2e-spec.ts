@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkEvidence, readZip, sha256, writeZip } from '@app/evidence';
+import { checkEvidence, evidenceOf, readZip, sha256, writeZip } from '@app/evidence';
+import { parseVkeys } from '@app/merkle';
+import { MapFile, TreeFile, type SealedCheckpoint } from '@app/sealing';
+import { SqliteLog, SqliteViews } from '@app/sqlite';
 import { runEvidenceCheck } from '../../apps/cli/src/evidence/check.js';
 import { runEvidence } from '../../apps/cli/src/evidence/make.js';
 import { tamper } from '../../libs/sealing/src/sealing.fixture.js';
@@ -50,6 +53,29 @@ async function taken(server: TestServer, asked: object): Promise<Uint8Array> {
   return new Uint8Array(await answer.arrayBuffer());
 }
 
+/** The latest checkpoint now, for a package to be made under it later. */
+function underLatest({ dataDir }: TestServer): { checkpoint: SealedCheckpoint } {
+  const tree = TreeFile.open(join(dataDir, 'tree.sqlite'), { readOnly: true });
+  const checkpoint = tree.latest!;
+  tree.close();
+  return { checkpoint };
+}
+async function packedUnder({ dataDir }: TestServer, { checkpoint }: { checkpoint: SealedCheckpoint }): Promise<Buffer> {
+  const at = (name: string) => join(dataDir, name);
+  const [tree, map] = [TreeFile.open(at('tree.sqlite'), { readOnly: true }), MapFile.open(at('map.sqlite'), { readOnly: true })]; // prettier-ignore
+  const [log, queries] = [SqliteLog.open(at('events.sqlite'), { readOnly: true }), SqliteViews.openQueries(at('views.sqlite'))]; // prettier-ignore
+  try {
+    const keys = parseVkeys(readFileSync(at('keys/log.vkey'), 'utf8'));
+    return (await evidenceOf({ queries, log, tree, map, checkpoint, keys }, { subject: { accountId: 'TTHC:an.nv' } }))
+      .zip;
+  } finally {
+    queries.close();
+    await log.close();
+    map.close();
+    tree.close();
+  }
+}
+
 describe('a package that says that nothing was left out', () => {
   it('proves so of an account, an official with the account held, a device, a citizen, and of whoever is in no event', async () => {
     const server = await ledger();
@@ -77,6 +103,14 @@ describe('a package that says that nothing was left out', () => {
     const first = readFileSync(out);
     await runEvidence(asked, keptTerminal());
     expect(readFileSync(out).equals(first)).toBe(true);
+    const older = underLatest(server);
+    await server.post('/v1/events', lookup('l-8', {}, { time: '2025-06-04T02:00:00.000Z' }), waiting);
+    const { latest } = await untilMapped(server);
+    expect(latest!.treeSize).toBeGreaterThan(older.checkpoint.size);
+    expect((await packedUnder(server, older)).equals(first)).toBe(true);
+    await runEvidence(asked, keptTerminal());
+    expect(checkEvidence(readFileSync(out)).complete!.keys[0]).toEqual({ key: 'account:TTHC:an.nv', packed: 7, others: 0 }); // prettier-ignore
+    writeFileSync(out, first);
     const checked = keptTerminal();
     expect(await runEvidenceCheck(out, {}, checked)).toBe(0);
     expect(checked.said.out.join('\n')).toMatch(/the log has 6 events about account:TTHC:an\.nv, and no others; all are in the package\. Leaves \d+ to \d+ are not counted/); // prettier-ignore
@@ -86,7 +120,21 @@ describe('a package that says that nothing was left out', () => {
     await runEvidence({ ...asked, ...may }, keptTerminal());
     const within = keptTerminal();
     await runEvidenceCheck(out, {}, within);
-    expect(within.said.out.join('\n')).toContain('3 about account:TTHC:an.nv are not in the package');
+    expect(within.said.out.join('\n')).toContain('4 about account:TTHC:an.nv are not in the package');
+  });
+
+  it('goes until the checkpoint where something is said to happen only after it', async () => {
+    const server = await ledger();
+    const time = new Date(Date.now() + 12 * 3_600_000).toISOString();
+    await server.post('/v1/events', lookup('l-7', {}, { time }), waiting);
+    await untilMapped(server, ({ latest, mappedLeaves, sealedLeaves }) => (latest?.entries ?? 0) > 0 && mappedLeaves === sealedLeaves); // prettier-ignore
+    await stop(server);
+    const out = join(newFolder(), 'goi.zip');
+    await runEvidence({ account: 'TTHC:an.nv', data: server.dataDir, out }, keptTerminal());
+    const { failures, complete, manifest } = checkEvidence(readFileSync(out));
+    const { key, packed } = complete!.keys[0];
+    expect([failures, key, packed]).toEqual([[], 'account:TTHC:an.nv', 6]);
+    expect([manifest!.from, manifest!.to! < time, complete!.keys[0].others]).toEqual([undefined, true, 1]);
   });
 
   it('says so where there is no map, and where a dossier has no key', async () => {

@@ -139,6 +139,19 @@ export const badMaps: Readonly<Record<string, Maker>> = {
     }),
   ),
   'with a leaf listed that is packed': where(withOthers((honest) => [0, ...honest])),
+  'with a leaf listed that is packed, of which a map sealed wrongly says that it is about the subject': where(
+    (world) => {
+      const size = Math.max(3, world.map!.size);
+      const leaves = world.leaves.map((body, n) =>
+        n === 2 ? file(eventOf(2, { names: [world.about.slice(world.about.indexOf(':') + 1)] })) : body,
+      );
+      const honest = keysIn({ leaves }, size);
+      const keys = new Map([...honest, [world.about, [...honest.get(world.about)!, 2].sort((a, b) => a - b)]]);
+      const chosen = [...new Set([...world.chosen, 2])].sort((a, b) => a - b);
+      const map = { ...world.map!, size, keys, data: { root: mapRootOf(keys).toString('hex') } };
+      return withOthers((listed) => [...listed, 2].sort((a, b) => a - b))({ ...world, leaves, chosen, map });
+    },
+  ),
   'with a leaf listed twice': where((world) =>
     withOthers((honest) => [honest[0], ...honest])({ ...world, chosen: world.chosen.filter((n) => n !== 0) }),
   ),

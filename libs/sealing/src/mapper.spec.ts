@@ -1,5 +1,5 @@
 import { copyFileSync, rmSync } from 'node:fs';
-import type { EventLog } from '@app/ledger';
+import { MemoryLog, type EventLog } from '@app/ledger';
 import {
   changeMap,
   checkHistory,
@@ -201,6 +201,35 @@ describe('the mapper', () => {
     await at.lookUps(...names(3));
     await at.tell({ size: 99, root: Buffer.alloc(32), entries: 1 });
     await expect(at.start()).rejects.toThrow('the log ends after 4 of 99 leaves');
+  });
+
+  it('is made anew under another rule of keys, also where none was told yet', async () => {
+    const at = new Mapped();
+    await at.lookUps(...names(30));
+    await (await at.start()).map();
+    const byDevice = (data: object) => keysOf(data).map(({ id }): MapKey => ({ kind: 'device', id }));
+    await at.lookUps('TTHC:an');
+    await (await at.start({ form: 'by device', keysOf: byDevice })).map();
+    expect(at.file.reached).toMatchObject({ size: 31, form: 'by device', entries: new Set(at.leaves).size });
+  });
+
+  it('counts leaves, not what the store keeps for itself', async () => {
+    const at = new Mapped();
+    await write(at.log, '$settings', 0, 3, 'Set', { accountId: 'TTHC:store' });
+    await at.lookUps(...names(9));
+    await (await at.start()).map();
+    expect([at.sealedMaps[0].size, hex(at.sealedMaps[0].root)]).toEqual([9, await at.rootOf(9)]);
+  });
+
+  it('seals nothing where leaves stand elsewhere than they did when they were sealed', async () => {
+    const at = new Mapped();
+    await at.lookUps(...names(9));
+    const other = new MemoryLog();
+    await write(other, '$settings', 0, 3);
+    await write(other, 'lookups-a', 0, 9, 'LookupPerformed', { accountId: 'TTHC:an' });
+    const mapper = await at.start({ log: other });
+    await expect(mapper.map()).rejects.toThrow('leaf 8 was at 9; it is at 12');
+    expect(at.sealedMaps).toEqual([]);
   });
 
   it('maps what was sealed at once, then once in a period, until it is stopped', async () => {

@@ -21,7 +21,8 @@ export class Completeness {
 
   /** What the map's file holds, on a connection of one's own; nothing where there is none yet. */
   open(): MapFile | undefined {
-    return existsSync(this.file) ? MapFile.open(this.file, { readOnly: true }) : undefined;
+    const isThere = this.everyMs === undefined ? existsSync(this.file) : this.latest !== undefined;
+    return isThere ? MapFile.open(this.file, { readOnly: true }) : undefined;
   }
 
   report(map: KeptMap): void {
