@@ -170,7 +170,7 @@ module.exports = {
       ledger,
       merkle,
       '^libs/sqlite/src/index\\.ts$',
-      builtin('crypto', 'fs', 'path'),
+      builtin('crypto', 'fs', 'path', 'timers/promises'),
     ),
     only(
       'evidence-above-seal',

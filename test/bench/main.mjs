@@ -8,9 +8,9 @@ import { parseArgs } from 'node:util';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { fromLogged, Projector } from '../../dist/libs/ledger/src/index.js';
 import { SqliteLog, SqliteViews } from '../../dist/libs/sqlite/src/index.js';
-import { findingsView, rules, views } from '../../dist/libs/capabilities/src/index.js';
+import { findingsView, keysOf, mapKeysForm, rules, views } from '../../dist/libs/capabilities/src/index.js';
 import { leafHash, keyTypes, SignerKey, TiledTree, TileWriter } from '../../dist/libs/merkle/src/index.js';
-import { Sealer, TreeFile, verifyLog } from '../../dist/libs/sealing/src/index.js';
+import { growMap, MapFile, Sealer, TreeFile, verifyLog } from '../../dist/libs/sealing/src/index.js';
 import { checkEvidence, evidenceOf } from '../../dist/libs/evidence/src/index.js';
 import { rebuildInThreads } from '../../dist/apps/cli/src/rebuild/rebuild-in-threads.js';
 import { surroundings } from './facts.mjs';
@@ -207,7 +207,7 @@ async function sealed(data) {
   return { log, tree, key, perSecond: head / ((performance.now() - begun) / 1000) };
 }
 
-/** Sealing a log that is there, and reading and hashing it whole again. */
+/** Sealing a log that is there, reading and hashing it whole again, and mapping whom its leaves are about. */
 async function seal() {
   const server = await serve('seal');
   await load(server.url, 4, 0, count, 500);
@@ -224,6 +224,14 @@ async function seal() {
   const { failures } = await verifyLog({ log, tree, keys: [key.verifier] });
   if (failures.length > 0) throw new Error('the log of the benchmark does not verify');
   tell('full verification', bytes / 1e6 / ((performance.now() - started) / 1000), 'MB/s', bare, 0.5);
+
+  const map = MapFile.open(join(folder, 'seal', 'map.sqlite'));
+  started = performance.now();
+  await growMap({ log, map, keysOf, form: mapKeysForm }, tree.size);
+  const seconds = (performance.now() - started) / 1000;
+  tell('mapping who is in which leaves', tree.size / seconds, 'events/s', perSecond);
+  tell('keys of the map, all in one change', map.reached.entries / seconds, 'keys/s');
+  map.close();
 
   tree.close();
   await log.close();

@@ -211,7 +211,7 @@ describe('POST /v1/evidence', () => {
     ['a case that names no finding', { accountId: 'TTHC:an.nv', findingId: 'f' }, 'invalid'],
     ['a time that ends before it begins', { deviceId: 'PC-1', inspectionId: 'KT-1', to: period.from }, 'invalid'],
     ['no end', { deviceId: 'PC-1', inspectionId: 'KT-1', to: undefined }, 'invalid'],
-    ['a citizen', { subjectToken: citizen, inspectionId: 'KT-1' }, 'unknown-field'],
+    ['a citizen whose number is none', { subjectToken: '12', inspectionId: 'KT-1' }, 'invalid'],
   ])('is refused for %s', async (_, body, code) => {
     const answer = await take(await startServer(), body);
     const { code: problem, errors } = (await json(answer)) as { code: string; errors: { code: string }[] };

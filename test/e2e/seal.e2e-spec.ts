@@ -17,6 +17,7 @@ import { calendars, rules } from '@app/capabilities';
 import { runDrill, type Drilled } from '../../apps/cli/src/drill.js';
 import { runVerify } from '../../apps/cli/src/verify.js';
 import { keptTerminal } from './cli.js';
+import { untilMapped } from './mapped.js';
 import { lookup, startServer, stop, stopAll, type TestServer } from './server.js';
 import { tamper } from '../../libs/sealing/src/sealing.fixture.js';
 
@@ -124,8 +125,9 @@ describe('a sealed ledger', () => {
 
 describe('ledger drill', () => {
   async function sealedFolder(): Promise<string> {
-    const server = await startServer({ seal, calendars, rules });
+    const server = await startServer({ seal, map: { everyMs: 1 }, calendars, rules });
     for (const id of ['l-1', 'l-2', 'l-3', 'l-4']) await sent(server, id);
+    await untilMapped(server);
     await stop(server);
     return server.dataDir;
   }
@@ -137,10 +139,22 @@ describe('ledger drill', () => {
     expect(await runDrill({ data, json: true }, terminal)).toBe(0);
     const [untouched, ...others] = terminal.said.out.map((line) => JSON.parse(line) as Drilled);
     expect([untouched.name, untouched.caughtBy]).toEqual(['untouched', null]);
-    expect(others.length).toBeGreaterThanOrEqual(20);
+    expect(others.length).toBe(30);
     expect(others.filter(({ caughtBy }) => caughtBy === null)).toEqual([]);
+    expect(others.find(({ name }) => name === 'evidence-left-out')?.caughtBy).toMatch(
+      /^map: history: \d leaves are about this key/,
+    );
     expect(readFileSync(join(data, 'events.sqlite')).equals(before)).toBe(true);
   }, 120_000);
+
+  it('sees no event left out of evidence where no map was sealed', async () => {
+    const server = await startServer({ seal });
+    await sent(server, 'l-1');
+    await stop(server);
+    const { tamperings } = await import('../../apps/cli/src/drill/tamperings.js');
+    const leftOut = tamperings.filter(({ name }) => name === 'evidence-left-out');
+    expect(await runDrill({ data: server.dataDir }, keptTerminal(), leftOut)).toBe(1);
+  });
 
   it('fails where something goes unseen', async () => {
     const nothing = { name: 'nothing', vi: 'Không làm gì', en: 'Nothing done', by: () => undefined };

@@ -25,8 +25,8 @@ function byCommand({ zip, vkey, policy }: Case): Pick<Verdict, 'holds'> & Partia
     return { holds: false };
   }
 }
-const told = ({ holds, proven, through, key, policy, witnessed, witnesses }: Partial<Verdict>) =>
-  holds ? { holds, proven, through, key, policy, witnessed, witnesses } : { holds };
+const told = ({ holds, proven, through, key, policy, witnessed, witnesses, complete }: Partial<Verdict>) =>
+  holds ? { holds, proven, through, key, policy, witnessed, witnesses, complete } : { holds };
 
 /** Of each package on which the two do not agree: its name, and what each says. */
 const differences = (of: readonly Case[], verdicts: readonly Verdict[]) =>
@@ -91,7 +91,13 @@ else
         writeFileSync(files.vkey, one.vkey!);
         const outside = await open.byHand(files);
         expect(outside).toMatch(/ĐÚNG: (\d+) trong \1 sự kiện về .* được chứng minh có trong sổ/);
-        expect(outside).toContain('KHÔNG chứng minh: rằng không còn sự kiện nào khác');
+        expect(outside).toContain('KHÔNG chứng minh rằng không còn sự kiện nào khác');
+        const mapped = cases.find(({ name }) => name.endsWith(': as it is, with a map'))!;
+        writeFileSync(files.package, mapped.zip);
+        expect(await open.byHand({ package: files.package })).toMatch(
+          /Among its first \d+ leaves the log has \d+ events about .*, and no others/,
+        );
+        writeFileSync(files.package, one.zip);
         expect(outside).toContain('từ ngoài · from outside');
         expect(await open.byHand({ package: files.package })).toContain('ai làm giả cả gói cũng qua');
         writeFileSync(files.package, one.zip.subarray(0, -1));

@@ -9,6 +9,7 @@ import {
   rootOf,
   signatureLine,
 } from './craft.js';
+import { badMaps, goodMaps } from './map-cases.js';
 import type { Given } from './page.js';
 import {
   checkpointOf,
@@ -17,6 +18,8 @@ import {
   eventOf,
   filesOf,
   manifestOf,
+  mappedWorldOf,
+  memberOf,
   packageOf,
   policyOf,
   proofName,
@@ -37,7 +40,7 @@ type Made = Buffer | Given;
 type Maker = (world: World) => Made;
 
 const idIn = ({ about }: World) => about.slice(about.indexOf(':') + 1);
-const fieldIn = ({ about }: World) => `${about.slice(0, about.indexOf(':'))}Id`;
+const fieldIn = ({ about }: World) => memberOf(about.slice(0, about.indexOf(':')));
 /** Bytes with a text replaced; there must be such a text. */
 function replaced(bytes: Buffer, from: string | RegExp, to: string): Buffer {
   const text = bytes.toString('latin1');
@@ -458,7 +461,7 @@ const badManifests: Readonly<Record<string, Maker>> = {
   'whose manifest counts no type': withManifest((_, { chosen }) => ({ types: chosen.length > 0 ? {} : { X: 1 } })),
   'whose manifest is about another': withManifest((_, { about }) => ({ about: `${about}x` })),
   'whose manifest is about nobody': withManifest((_, { about }) => ({ about: about.slice(0, about.indexOf(':') + 1) })),
-  'whose manifest is about another kind': withManifest(() => ({ about: 'citizen:k1' })),
+  'whose manifest is about another kind': withManifest(() => ({ about: 'unit:U-1' })),
   'whose manifest goes through an empty list': (world) => {
     const n = world.chosen[0];
     world.leaves[n] = file(eventOf(n, { officialId: 'cb-1' }));
@@ -646,9 +649,9 @@ const bad = {
 
 /** Every kind of package, good and spoilt, in the world of a seed; and as many again with one byte spoilt anywhere. */
 export function casesOf(seed: number, spoilt = 10): Case[] {
-  const all = (of: Readonly<Record<string, Maker>>, holds: boolean) =>
+  const all = (of: Readonly<Record<string, Maker>>, holds: boolean, newWorld = () => worldOf(seed)) =>
     Object.entries(of).flatMap(([name, make]): Case[] => {
-      const world = worldOf(seed);
+      const world = newWorld();
       const made = make(world);
       return [{ name: `${seed}: ${name}`, holds, ...(Buffer.isBuffer(made) ? { zip: made } : made) }];
     });
@@ -660,5 +663,7 @@ export function casesOf(seed: number, spoilt = 10): Case[] {
     changed[at] ^= by;
     return { name: `${seed}: byte ${at} changed by ${by}`, holds: false, zip: changed };
   });
-  return [...all(good, true), ...all(bad, false), ...bytes];
+  const mapped = () => mappedWorldOf(seed);
+  const maps = [...all(goodMaps, true, mapped), ...all(badMaps, false, mapped)];
+  return [...all(good, true), ...all(bad, false), ...maps, ...bytes];
 }

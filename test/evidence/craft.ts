@@ -31,6 +31,55 @@ export function pathOf(index: number, hashes: readonly Buffer[]): Buffer[] {
   return index < k ? [...pathOf(index, near), rootOf(far)] : [...pathOf(index - k, far), rootOf(near)];
 }
 
+// ── The map of which leaves are about whom, by its definition ──
+const wide = (number: number) => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(number));
+  return bytes;
+};
+const historyRoot = (leaves: readonly number[]) => rootOf(leaves.map((leaf) => sha256(Buffer.of(0), wide(leaf))));
+export const mapPathOf = (key: string) =>
+  sha256(`access-ledger/map@v1\n${key.slice(0, key.indexOf(':'))}\n${key.slice(key.indexOf(':') + 1)}`);
+export const mapValueOf = (leaves: readonly number[]) =>
+  sha256(Buffer.of(0), wide(leaves.length), wide(leaves.at(-1)!), historyRoot(leaves));
+
+/** The leaves about each key, `<kind>:<id>`; no key without leaves. */
+export type Keys = ReadonlyMap<string, readonly number[]>;
+interface Placed {
+  path: Buffer;
+  leaves: readonly number[];
+}
+const bitOf = (path: Buffer, at: number) => (path[at >> 3] >> (7 - (at & 7))) & 1;
+const half = (all: readonly Placed[], depth: number, side: number) =>
+  all.filter(({ path }) => bitOf(path, depth) === side);
+function placeHash(all: readonly Placed[], depth: number): Buffer {
+  if (all.length === 0) return sha256('');
+  if (all.length === 1) return sha256(Buffer.of(0), all[0].path, mapValueOf(all[0].leaves));
+  return sha256(Buffer.of(1), placeHash(half(all, depth, 0), depth + 1), placeHash(half(all, depth, 1), depth + 1));
+}
+const placed = (keys: Keys): Placed[] => [...keys].map(([key, leaves]) => ({ path: mapPathOf(key), leaves }));
+export const mapRootOf = (keys: Keys) => placeHash(placed(keys), 0);
+
+/** What a map says of a key. */
+export function mapProofOf(keys: Keys, key: string): string {
+  const path = mapPathOf(key);
+  const beside: Buffer[] = [];
+  let here = placed(keys);
+  for (let depth = 0; here.length > 1; depth++) {
+    const side = bitOf(path, depth);
+    beside.push(placeHash(half(here, depth, 1 - side), depth + 1));
+    here = half(here, depth, side);
+  }
+  const base64 = (bytes: Buffer) => bytes.toString('base64');
+  const [one] = here;
+  const found = !one
+    ? 'absent'
+    : one.path.equals(path)
+      ? `present ${one.leaves.length} ${one.leaves.at(-1)} ${base64(historyRoot(one.leaves))}`
+      : `other ${base64(one.path)} ${base64(mapValueOf(one.leaves))}`;
+  return ['access-ledger/map-proof@v1', found, ...beside.map(base64), ''].join('\n');
+}
+
 /** A key of a log (type 1) or of a witness (type 4), the same for the same seed. */
 export class Key {
   private readonly secret: KeyObject;

@@ -12,6 +12,7 @@ export interface Verdict {
   policy: string;
   witnessed: number;
   witnesses: number;
+  complete?: object;
   failures: readonly string[];
 }
 export interface Given {

@@ -8,6 +8,8 @@ export interface DataFolder {
   views: string;
   /** The Merkle tree over the log. */
   tree: string;
+  /** The map of which leaves are about whom. */
+  map: string;
   /** The log's public key, and whom to trust as witnesses where that is said. */
   vkey: string;
   policy: string;
@@ -24,6 +26,7 @@ export function dataFolder(asked: string | undefined, env = process.env): DataFo
     events: join(path, 'events.sqlite'),
     views: join(path, 'views.sqlite'),
     tree: join(path, 'tree.sqlite'),
+    map: join(path, 'map.sqlite'),
     vkey: join(path, 'keys', 'log.vkey'),
     policy: join(path, 'witness-policy'),
     authority: join(path, 'timestamp-authority'),

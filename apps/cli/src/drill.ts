@@ -31,8 +31,8 @@ export function drillCommand(program: Command, terminal: Terminal, end: End): vo
     .command('drill')
     .summary('diễn tập phát hiện can thiệp · tamper with copies of the store and see each caught')
     .description(
-      'Can thiệp vào từng bản sao của kho theo hơn hai mươi cách và xem từng cách có bị phát hiện không.\n' +
-        'Tampers with copies of the store in more than twenty ways and tells what caught each, and how fast.',
+      'Can thiệp vào từng bản sao của kho, hay vào chứng cứ lấy từ đó, theo ba mươi cách và xem từng cách có bị phát hiện không.\n' +
+        'Tampers with copies of the store, or with evidence taken out of them, in thirty ways and tells what caught each, and how fast.',
     )
     .option('--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)')
     .option('--json', 'kết quả dạng NDJSON · the result as NDJSON')
@@ -83,10 +83,14 @@ export async function runDrill(
     };
     const untouched = await caught(copied(), keys, [checkpoint]);
     tell({ name: 'untouched', ...untouched });
-    for (const { name, by } of tamperings) {
+    for (const tampering of tamperings) {
       const copy = copied();
-      const given = await by(copy, kept);
-      tell({ name, ...(await caught(copy, keys, [checkpoint, ...(given ?? [])])) });
+      const { name } = tampering;
+      if ('found' in tampering) tell({ name, ...(await timed(() => tampering.found(copy, keys))) });
+      else {
+        const given = await tampering.by(copy, kept);
+        tell({ name, ...(await caught(copy, keys, [checkpoint, ...(given ?? [])])) });
+      }
       rmSync(copy.path, { recursive: true, force: true });
     }
     const missed = results.filter(({ name, caughtBy }) => (name === 'untouched') !== (caughtBy === null));
@@ -111,30 +115,43 @@ async function caught(
 ): Promise<Omit<Drilled, 'name'>> {
   const { SqliteLog } = await import('./libraries/sqlite.js');
   const { TreeFile, verifyLog } = await import('./libraries/sealing.js');
+  return timed(() =>
+    orUnreadable(async () => {
+      const log = SqliteLog.open(store.events, { readOnly: true });
+      const tree = TreeFile.open(store.tree, { readOnly: true });
+      try {
+        const verified = await verifyLog({
+          log,
+          tree,
+          countTo: (position) => log.countTo(position),
+          keys,
+          outside,
+        });
+        const [failure] = verified.failures;
+        if (failure) return failure.detector;
+        if (verified.last === undefined || verified.leaves < verified.of) return 'coverage';
+      } finally {
+        tree.close();
+        await log.close();
+      }
+      return differingView(store);
+    }),
+  );
+}
+
+/** What finds something, and after how many ms. */
+async function timed(find: () => Promise<string | null>): Promise<Omit<Drilled, 'name'>> {
   const began = performance.now();
-  const after = () => Math.round(performance.now() - began);
+  const caughtBy = await find();
+  return { caughtBy, ms: Math.round(performance.now() - began) };
+}
+
+// A file that cannot be read as what it was is caught as well.
+async function orUnreadable(find: () => Promise<string | null>): Promise<string | null> {
   try {
-    const log = SqliteLog.open(store.events, { readOnly: true });
-    const tree = TreeFile.open(store.tree, { readOnly: true });
-    try {
-      const verified = await verifyLog({
-        log,
-        tree,
-        countTo: (position) => log.countTo(position),
-        keys,
-        outside,
-      });
-      const [failure] = verified.failures;
-      if (failure) return { caughtBy: failure.detector, ms: after() };
-      if (verified.last === undefined || verified.leaves < verified.of) return { caughtBy: 'coverage', ms: after() };
-    } finally {
-      tree.close();
-      await log.close();
-    }
-    return { caughtBy: await differingView(store), ms: after() };
+    return await find();
   } catch (error) {
-    // A file that cannot be read as what it was is caught as well.
-    return { caughtBy: `unreadable: ${error instanceof Error ? error.message : String(error)}`, ms: after() };
+    return `unreadable: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

@@ -8,9 +8,10 @@ const makeHelp = `
 Kiểm một gói · Check a package: ledger evidence check FILE
 
 Lệnh này mở sổ chỉ để đọc nên không ghi được ai đã lấy chứng cứ; lấy qua máy chủ (POST /v1/evidence) thì sổ ghi lại. Gói chứng minh
-các sự kiện này có trong sổ; KHÔNG chứng minh rằng không còn sự kiện nào khác.
+các sự kiện này có trong sổ và, đến bản đồ đầy đủ cuối cùng dưới điểm niêm phong, rằng không còn sự kiện nào khác; hồ sơ thì không.
 This verb opens the ledger for reading only and cannot record who took the evidence; what is taken through the server (POST
-/v1/evidence) is recorded. The package proves that these events are in the log; it does NOT prove that there are no others.`;
+/v1/evidence) is recorded. The package proves that these events are in the log and, up to the last completeness map under the
+checkpoint, that there are no others; of a dossier it does not.`;
 const checkHelp = `
 Không có --vkey thì tin khóa nằm trong chính gói: ai làm giả được cả gói thì không bị phát hiện. Dòng log của --policy cũng là khóa.
 Without --vkey the package's own key is believed: who can forge the whole package is not found out. The logs of --policy are keys too.
@@ -23,12 +24,13 @@ export function evidenceCommand(program: Command, terminal: Terminal, end: End):
     .command('evidence')
     .summary('lập và kiểm gói chứng cứ · make and check evidence packages')
     .description(
-      'Lập gói chứng cứ kiểm được ngoại tuyến, từ lịch sử của một tài khoản, cán bộ, thiết bị hay hồ sơ.\n' +
-        'Makes a package that is checked offline, of the history of an account, an official, a device or a dossier.',
+      'Lập gói chứng cứ kiểm được ngoại tuyến, từ lịch sử của một tài khoản, cán bộ, thiết bị, công dân hay hồ sơ.\n' +
+        'Makes a package that is checked offline, of the history of an account, an official, a device, a citizen or a dossier.',
     )
     .option('--account <id>', 'về tài khoản · about an account')
     .option('--official <id>', 'về cán bộ · about an official')
     .option('--device <id>', 'về thiết bị · about a device')
+    .option('--citizen <token>', 'về công dân, theo mã trong sổ · about a citizen, by the ledger’s token')
     .option('--dossier <id>', 'về hồ sơ · about a dossier')
     .option('--from <instant>', 'xảy ra từ lúc · occurred from')
     .option('--to <instant>', 'xảy ra trước lúc · occurred before')

@@ -12,10 +12,12 @@ import { assertSealed } from './sealed-folder.js';
 import { bothOf, exitCodes, Failure, type Told } from './told.js';
 import { openStored } from './verify/stored-log.js';
 import { timesTold, verifyTimestamps } from './verify/timestamps.js';
+import { mapsHold, mapsTold, verifyCompleteness } from './verify-completeness.js';
 
 interface VerifyOptions {
   authority?: string;
   checkpoint?: readonly string[];
+  completeness?: boolean;
   data?: string;
   events?: string;
   json?: boolean;
@@ -41,6 +43,7 @@ export function verifyCommand(program: Command, terminal: Terminal, end: End): v
         'Reads and hashes every event again, and compares them with the Merkle tree and every signed checkpoint.',
     )
     .option('--views', 'dựng lại và so cả dữ liệu đọc · rebuild and compare the views too')
+    .option('--completeness', 'lập lại và so cả bản đồ đầy đủ · make the completeness map anew and compare it too')
     .option('--vkey <file>', 'khóa công khai của sổ, lấy từ nơi khác · the log’s public key, from elsewhere', several)
     .option('--checkpoint <file>', 'điểm niêm phong người khác giữ · a checkpoint that somebody else has kept', several)
     .option('--policy <file>', 'chính sách người chứng kiến (C2SP tlog-policy) · whom to trust as witnesses')
@@ -78,18 +81,22 @@ export async function runVerify(options: VerifyOptions, terminal: Terminal): Pro
       outside,
       step: (leaves) => bar.to(leaves),
     });
+    const maps = options.completeness ? await verifyCompleteness(log, (leaves) => bar.to(leaves)) : undefined;
     bar.stop();
     const timestamps = await verifyTimestamps(tree, await authorityOf(options.authority ?? folder.authority));
     const failures = [...verified.failures, ...timestamps.failures];
     const seconds = (performance.now() - began) / 1000;
-    const whole = failures.length === 0 && verified.leaves === verified.of && verified.last !== undefined;
+    const isRead = verified.leaves === verified.of && verified.last !== undefined;
+    const whole = isRead && failures.length === 0 && mapsHold(maps);
     const trusted = options.vkey !== undefined;
-    if (options.json)
-      terminal.out(JSON.stringify({ ...verified, timestamps, failures, whole, trustedKey: trusted, seconds }));
+    const told = { ...verified, completeness: maps ?? null, timestamps, failures, whole };
+    if (options.json) terminal.out(JSON.stringify({ ...told, trustedKey: trusted, seconds }));
     else {
-      for (const { detector, at, reason } of failures) terminal.err(`✗ ${detector} ${at}: ${reason}`);
+      for (const { detector, at, reason } of [...failures, ...(maps?.failures ?? [])])
+        terminal.err(`✗ ${detector} ${at}: ${reason}`);
       terminal.out(bothOf(coverage(verified, { whole, trusted })));
       if (timestamps.of > 0) terminal.out(bothOf(timesTold(timestamps)));
+      terminal.out(bothOf(mapsTold(maps)));
     }
     const views = options.views ? await runCheck(undefined, options, terminal) : exitCodes.done;
     return whole && views === exitCodes.done ? exitCodes.done : exitCodes.failed;

@@ -2,7 +2,7 @@ import { configOf } from './config.js';
 
 describe('the environment', () => {
   it('needs nothing: ./data, port 3000, loopback', () => {
-    expect(configOf({})).toEqual({ dataDir: expect.stringMatching(/\/data$/) as string, host: '127.0.0.1', port: 3000, threads: true, seal: { everyMs: 1000 }, orders: { everyMs: 2000 } }); // prettier-ignore
+    expect(configOf({})).toEqual({ dataDir: expect.stringMatching(/\/data$/) as string, host: '127.0.0.1', port: 3000, threads: true, seal: { everyMs: 1000 }, map: { everyMs: 60_000 }, orders: { everyMs: 2000 } }); // prettier-ignore
   });
 
   it.each(['0.0.0.0', '::', '192.168.1.2', 'ledger.example', '127.0.0.1.example', ''])(
@@ -14,6 +14,10 @@ describe('the environment', () => {
 
   it.each(['', 'x', '-1', '65536', '80a', '1e3'])('has PORT %p refused', (port) => {
     expect(() => configOf({ PORT: port })).toThrow('PORT');
+  });
+
+  it.each(['LEDGER_SEAL_MS', 'LEDGER_MAP_MS'])('has %s in milliseconds', (name) => {
+    expect(() => configOf({ [name]: '1s' })).toThrow(name);
   });
 
   it('names the event store, which must be esdb', () => {

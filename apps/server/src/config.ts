@@ -26,6 +26,8 @@ export interface ServerConfig {
   rules?: readonly BuiltRule[];
   /** Seal the log: sign a checkpoint at most so many ms after an append (1000 where absent). Not sealed where absent. */
   seal?: { everyMs?: number };
+  /** Seal the map of which leaves are about whom: at most once in so many ms (60,000 where absent). Not sealed where absent, or where the log is not. */
+  map?: { everyMs?: number };
   /** Do what profiles order without anybody deciding it, at most so many ms after it is found. Not done where absent. */
   orders?: { everyMs: number };
   /** How long a slow client may take, in milliseconds. */
@@ -49,15 +51,16 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Ser
     host: loopbackOf(env.HOST ?? '127.0.0.1'),
     port: Number(port),
     threads: true,
-    seal: { everyMs: sealMsOf(env.LEDGER_SEAL_MS ?? '1000') },
+    seal: { everyMs: msOf('LEDGER_SEAL_MS', env.LEDGER_SEAL_MS ?? '1000') },
+    map: { everyMs: msOf('LEDGER_MAP_MS', env.LEDGER_MAP_MS ?? '60000') },
     orders: { everyMs: 2000 },
     ...(events !== undefined && { events }),
   };
 }
 
-function sealMsOf(text: string): number {
+function msOf(name: string, text: string): number {
   if (/^\d{1,7}$/.test(text)) return Number(text);
-  throw new Error('LEDGER_SEAL_MS phải là số mili giây\nLEDGER_SEAL_MS must be a number of milliseconds');
+  throw new Error(`${name} phải là số mili giây\n${name} must be a number of milliseconds`);
 }
 
 /** The address itself when it is a loopback one; anything else is refused. */

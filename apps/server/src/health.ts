@@ -14,6 +14,8 @@ export class Health {
   sealingEnded: string | undefined;
   /** Why what the profiles order is not done. */
   ordersTrouble: string | undefined;
+  /** Why no map of who is in which leaves is sealed any more. */
+  mappingEnded: () => string | undefined = () => undefined;
   private behindSince: number | undefined;
 
   constructor(private readonly gate: Gate) {}
@@ -34,6 +36,8 @@ export class Health {
     if (this.viewsEnded !== undefined) red('/views', 'views-ended', this.viewsEnded);
     if (this.sealingEnded !== undefined) red('/seal', 'sealing-ended', this.sealingEnded);
     if (this.ordersTrouble !== undefined) red('/orders', 'orders-fail', this.ordersTrouble);
+    const mappingEnded = this.mappingEnded();
+    if (mappingEnded !== undefined) red('/map', 'mapping-ended', mappingEnded);
     for (const { view, parked } of this.gate.progress)
       if (parked !== undefined) red(`/views/${view}`, 'parked', parked);
     if (this.behindSince !== undefined && Date.now() - this.behindSince > lagMs) {

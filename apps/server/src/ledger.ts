@@ -26,6 +26,8 @@ import { openLog } from './open-log.js';
 import { runViews, runViewsInThread } from './projection.js';
 import { assertRulesKept } from './rule-check.js';
 import { sealOf } from './seal.js';
+import { Completeness } from './seal/completeness.js';
+import { mapFile, mapLog, tellOfMaps } from './seal/mapping.js';
 import { SealBook } from './seal/seal-book.js';
 import { Sealed } from './seal/sealed.js';
 import { seal, tellOfSeal } from './seal/seal-log.js';
@@ -76,6 +78,12 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   const ended = (why: unknown) => (health.sealingEnded = String(why));
   const sealing =
     config.seal && (await seal(config, { events, log: store.log, now: () => clock.now() }, sealed, { closing, ended }));
+  const completeness = new Completeness(config.seal && config.map && (config.map.everyMs ?? 60_000), mapFile(dataDir));
+  health.mappingEnded = () => completeness.ended;
+  if (sealing && config.map && sealed.tree) {
+    const source = { events, log: store.log, now: () => clock.now() };
+    mapLog(config, source, { sealed, completeness, sealingEnded: sealing.ended }, closing);
+  }
   log.onAppend = () => {
     projection.wake();
     sealing?.wake();
@@ -86,7 +94,9 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     await assertRulesKept(queries);
     await publishCalendars(log, config.calendars ?? [], clock.now());
     await publishRules(log, config.rules ?? [], clock.now());
-    if (sealing) await tellOfSeal(sealed, new SealBook(recorder, clock), log);
+    const book = new SealBook(recorder, clock);
+    if (sealing) await tellOfSeal(sealed, book, log);
+    if (sealed.tree) tellOfMaps(completeness, book, sealed.keys[0].name);
     if (config.orders) {
       const sources = { log, queries, gate, seal: sealOf(key), now: () => clock.now(), ...config.orders };
       const orders = new StandingOrders({ ...sources, onTrouble: (why) => (health.ordersTrouble = why) });
@@ -109,6 +119,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     { provide: Health, useValue: health },
     { provide: Recorder, useValue: recorder },
     { provide: Sealed, useValue: sealed },
+    { provide: Completeness, useValue: completeness },
   ];
   return { health, parts, started, sealed, log };
 }

@@ -12,6 +12,7 @@ import { EventsController } from './ingest/events.controller.js';
 import { Ingest } from './ingest/ingest.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { LedgerReadBook } from './read-book.js';
+import { CompletenessController } from './seal/completeness.controller.js';
 import { ReceiptController } from './seal/receipt.controller.js';
 import { SealWait } from './seal/seal-wait.js';
 import { WitnessesController } from './seal/witnesses.controller.js';
@@ -26,7 +27,7 @@ export class ServerModule {
       module: ServerModule,
       imports: [CqrsModule.forRoot()],
       controllers: [
-        ...controllers, EventsController, ReceiptController, WitnessesController, EvidenceController, ...queries, ViewsController, HealthController, OpenApiController,
+        ...controllers, EventsController, ReceiptController, WitnessesController, CompletenessController, EvidenceController, ...queries, ViewsController, HealthController, OpenApiController,
       ], // prettier-ignore
       providers: [
         ...parts,

@@ -10,7 +10,18 @@ import {
   type Policy,
   type VerifierKey,
 } from '@app/merkle';
-import { eventFile, parseManifest, proofFile, type Manifest } from './manifest.js';
+import { keysOf } from '@app/capabilities';
+import { checkMap, sealedMapIn, type CheckedMap } from './check-map.js';
+import {
+  eventFile,
+  keysAsked,
+  mapEventFile,
+  mapEventProof,
+  mapProofFile,
+  parseManifest,
+  proofFile,
+  type Manifest,
+} from './manifest.js';
 import { sha256 } from './pack.js';
 import { assertAbout, packedEvent } from './packed-event.js';
 import { textIn } from './strict.js';
@@ -38,6 +49,8 @@ export interface CheckedEvidence {
   /** How many of the policy's witnesses have cosigned the checkpoint, how many it knows; 0 without a policy. */
   witnessed: number;
   witnesses: number;
+  /** Up to where nothing was left out; absent where the package does not prove that of any leaf. */
+  complete?: CheckedMap;
   /** The first hundred; none where everything holds. */
   failures: readonly string[];
 }
@@ -45,7 +58,7 @@ export interface CheckedEvidence {
 const mostFailures = 100;
 const needed = ['README.md', 'checkpoint', 'keys/log.vkey', 'report.html', 'report.pdf'];
 const known =
-  /^(?:README\.md|checkpoint|keys\/log\.vkey|report\.(?:html|pdf)|witness-policy|(?:events|proofs)\/\d{12}\.[a-z-]+)$/;
+  /^(?:README\.md|checkpoint|keys\/log\.vkey|report\.(?:html|pdf)|witness-policy|map\/(?:event\.json|event\.tlog-proof|key-\d+\.map-proof)|(?:events|proofs)\/\d{12}\.[a-z-]+)$/;
 
 /** Checks a package without the ledger. What does not hold is told; nothing is thrown for what a stranger sent. */
 export function checkEvidence(zip: Uint8Array, outside: FromOutside = {}): CheckedEvidence {
@@ -90,7 +103,13 @@ class Checking {
         this.fail(`${name}: it is not the file that the manifest names`);
       if (!known.test(name)) this.fail(`${name}: no package has such a file`);
     }
-    for (const name of [...Object.keys(manifest.files), ...needed])
+    const mapFiles = [...files.keys()].filter((name) => name.startsWith('map/'));
+    const wanted = manifest.map
+      ? [mapEventFile, mapEventProof, ...keysAsked(manifest).map((_, i) => mapProofFile(i))]
+      : [];
+    for (const name of mapFiles)
+      if (!wanted.includes(name)) this.fail(`${name}: the manifest does not say what it proves`);
+    for (const name of [...Object.keys(manifest.files), ...needed, ...wanted])
       if (!files.has(name)) this.fail(`${name}: it is missing`);
   }
 
@@ -107,6 +126,14 @@ class Checking {
   private events(files: Files, manifest: Manifest, { origin, size, root }: JudgedCheckpoint['checkpoint']): void {
     const note = textIn(fileIn(files, 'checkpoint'), 'checkpoint');
     const hashed = leafHasher(origin);
+    const proved = (bytes: Uint8Array, index: number, proofName: string) => {
+      const proof = parseTlogProof(fileIn(files, proofName));
+      if (proof.index !== index || proof.checkpoint !== note || proof.extra)
+        throw new Rejected('shape', 'its proof is for another leaf or another checkpoint, or brings more');
+      checkInclusion(hashed(bytes), index, proof.inclusion, size, root);
+    };
+    const all = new Set<number>();
+    const about = new Map(keysAsked(manifest).map((key): [string, number[]] => [key, []]));
     const ids = new Set<string>();
     const types = new Map<string, number>();
     let [events, proofs] = [0, 0];
@@ -121,10 +148,9 @@ class Checking {
         types.set(event.type, (types.get(event.type) ?? 0) + 1);
         if (ids.has(event.eventId)) throw new Rejected('duplicate', 'its id is that of another event');
         ids.add(event.eventId);
-        const proof = parseTlogProof(fileIn(files, proofFile(index)));
-        if (proof.index !== index || proof.checkpoint !== note || proof.extra)
-          throw new Rejected('shape', 'its proof is for another leaf or another checkpoint, or brings more');
-        checkInclusion(hashed(bytes), index, proof.inclusion, size, root);
+        proved(bytes, index, proofFile(index));
+        all.add(index);
+        for (const { kind, id } of keysOf(event.data)) about.get(`${kind}:${id}`)?.push(index);
         const named = assertAbout(event, manifest);
         this.result.proven++;
         if (!named) this.result.through++;
@@ -135,6 +161,14 @@ class Checking {
     const said = Object.entries(manifest.types);
     if (said.length !== types.size || said.some(([type, count]) => types.get(type) !== count))
       this.fail('manifest.json: it counts the events of each type otherwise than they are');
+    const { map } = manifest;
+    if (map)
+      this.tell('map', () => {
+        const bytes = fileIn(files, mapEventFile);
+        const sealed = sealedMapIn(packedEvent(bytes), map.leaf);
+        proved(bytes, map.leaf, mapEventProof);
+        this.result.complete = checkMap(sealed, manifest, { all, about }, (i) => fileIn(files, mapProofFile(i)));
+      });
   }
 
   /** Keeps why something is refused, and goes on. */

@@ -1,9 +1,10 @@
 import { historyOf, type HistoryFilter, type Then } from '@app/capabilities';
 import type { EventLog, Queries } from '@app/ledger';
 import { Rejected, type VerifierKey } from '@app/merkle';
-import type { SealedCheckpoint, TreeFile } from '@app/sealing';
+import type { MapFile, SealedCheckpoint, TreeFile } from '@app/sealing';
 import { aboutOf, type EvidenceSubject, type Manifest } from './manifest.js';
 import { mostEvents, pack, type Packed } from './pack.js';
+import { provenMap, type ProvenMap } from './proven-map.js';
 import { reportOf, type Step } from './report.js';
 
 /** A question that is answered by a package: whose history, by occurrence and half-open, and what for. */
@@ -25,6 +26,8 @@ export interface EvidenceSources {
   keys: readonly VerifierKey[];
   /** The bytes of the witness policy's file. */
   policy?: Uint8Array;
+  /** The map of which leaves are about whom, where there is one: opened for this package alone. */
+  map?: MapFile;
 }
 
 const perPage = 500;
@@ -41,7 +44,7 @@ export function lastPosition(tree: TreeFile, { size }: SealedCheckpoint): number
  * its last position and `asOf` the time it was signed. Refuses (`too-large`) more than `most` events before it packs any.
  */
 export async function evidenceOf(
-  { queries, log, tree, checkpoint, keys, policy }: EvidenceSources,
+  { queries, log, tree, checkpoint, keys, policy, map }: EvidenceSources,
   { subject, from, to, findingId, inspectionId }: EvidenceAsked,
   most = mostEvents,
 ): Promise<Packed> {
@@ -67,6 +70,12 @@ export async function evidenceOf(
     ...(inspectionId !== undefined && { inspectionId }),
   };
   const positions = steps.map(({ position }) => Number(position)).sort((a, b) => a - b);
-  const report = (leafOf: (position: number) => number) => reportOf(asked, checkpoint, steps, leafOf);
-  return pack({ log, tree, checkpoint, keys, ...(policy !== undefined && { policy }), asked, positions, report });
+  const report = (leafOf: (position: number) => number, proven?: ProvenMap) =>
+    reportOf(asked, checkpoint, steps, leafOf, proven);
+  const mapped =
+    map &&
+    ((size: number, about: readonly string[], packed: ReadonlySet<number>) =>
+      provenMap({ queries, log, tree, map }, size, about, packed));
+  const more = { ...(policy !== undefined && { policy }), ...(mapped && { mapped }) };
+  return pack({ log, tree, checkpoint, keys, ...more, asked, positions, report });
 }

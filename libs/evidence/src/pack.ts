@@ -14,8 +14,19 @@ import {
   type VerifierKey,
 } from '@app/merkle';
 import type { SealedCheckpoint, TreeFile } from '@app/sealing';
-import { eventFile, evidenceForm, formatManifest, proofFile, type Manifest } from './manifest.js';
+import {
+  eventFile,
+  evidenceForm,
+  formatManifest,
+  keysAsked,
+  mapEventFile,
+  mapEventProof,
+  mapProofFile,
+  proofFile,
+  type Manifest,
+} from './manifest.js';
 import { names } from './packed-event.js';
+import { keyIn, type ProvenMap } from './proven-map.js';
 import { readme } from './readme.js';
 import type { Report } from './report.js';
 import { htmlOf } from './report-html.js';
@@ -37,8 +48,10 @@ export interface Packing {
   asked: Pick<Manifest, 'about' | 'from' | 'to' | 'findingId' | 'inspectionId'>;
   /** Rising. */
   positions: readonly number[];
-  /** The report for people, told the leaf of each position. */
-  report: (leafOf: (position: number) => number) => Report;
+  /** What proves that nothing about these keys but what is listed was left out of these leaves, where something does. */
+  mapped?: (size: number, keys: readonly string[], packed: ReadonlySet<number>) => Promise<ProvenMap | undefined>;
+  /** The report for people, told the leaf of each position, and what is proven of what is not there. */
+  report: (leafOf: (position: number) => number, map?: ProvenMap) => Report;
 }
 export interface Packed {
   zip: Buffer;
@@ -84,29 +97,45 @@ export async function pack(packing: Packing): Promise<Packed> {
   const leaves = new Map<number, number>();
   const types = new Map<string, number>();
   const through = new Set<string>();
-  for await (const event of eventsAt(log, positions)) {
+  const proven = async (event: LoggedEvent, eventName: (index: number) => string, proofName: typeof eventName) => {
     const index = tree.leafOf(event.position)?.index;
     if (index === undefined || index >= size)
       throw new Rejected('range', `the event at ${event.position} is not under the checkpoint`);
     const proof = { index, inclusion: await tiled.proveInclusion(index), checkpoint: note };
     checkInclusion(hashed(event.body), index, proof.inclusion, size, root);
-    files.set(eventFile(index), event.body);
-    files.set(proofFile(index), Buffer.from(formatTlogProof(proof)));
+    files.set(eventName(index), event.body);
+    files.set(proofName(index), Buffer.from(formatTlogProof(proof)));
+    return index;
+  };
+  for await (const event of eventsAt(log, positions)) {
+    const index = await proven(event, eventFile, proofFile);
     leaves.set(event.position, index);
     types.set(event.type, (types.get(event.type) ?? 0) + 1);
     const account = accountInstead(event, asked.about);
     if (account !== undefined) through.add(`account:${account}`);
   }
+  const said: Pick<Manifest, 'about' | 'through'> = {
+    about: asked.about,
+    ...(through.size > 0 && { through: [...through].sort() }),
+  };
+  const map = keyIn(asked.about) && (await packing.mapped?.(size, keysAsked(said), new Set(leaves.values())));
+  if (map) {
+    await proven(map.event, () => mapEventFile, () => mapEventProof); // prettier-ignore
+    map.keys.forEach(({ proof }, i) => files.set(mapProofFile(i), Buffer.from(proof)));
+  }
   files.set('README.md', Buffer.from(readme));
   files.set('checkpoint', Buffer.from(note));
   files.set('keys/log.vkey', Buffer.from(`${keys.map(formatVkey).join('\n')}\n`));
-  const said = report((position) => leaves.get(position)!);
-  files.set('report.html', Buffer.from(htmlOf(said)));
+  const written = report((position) => leaves.get(position)!, map);
+  files.set('report.html', Buffer.from(htmlOf(written)));
   const foot = `${origin} · ${size} · ${Buffer.from(root).toString('hex')}`;
-  files.set('report.pdf', await pdfOf(said, { madeAt: checkpoint.sealedAt, foot }));
+  files.set('report.pdf', await pdfOf(written, { madeAt: checkpoint.sealedAt, foot }));
   if (policy !== undefined) files.set('witness-policy', policy);
   const manifest: Manifest = {
-    ...{ form: evidenceForm, ...asked, ...(through.size > 0 && { through: [...through].sort() }) },
+    ...{ form: evidenceForm, ...asked, ...untilSealed(packing, map), ...said },
+    ...(map && {
+      map: { leaf: map.leaf, others: Object.fromEntries(map.keys.map(({ key, others }) => [key, others])) },
+    }),
     ...{ origin, treeSize: size, rootHash: Buffer.from(root).toString('hex'), sealedAt: checkpoint.sealedAt },
     ...{ events: positions.length, types: Object.fromEntries([...types].sort()) },
     files: Object.fromEntries(
@@ -115,6 +144,13 @@ export async function pack(packing: Packing): Promise<Packed> {
   };
   files.set('manifest.json', formatManifest(manifest));
   return { zip: writeZip(files), manifest };
+}
+
+// What is said to happen later than the checkpoint is no part of a history yet: then the package says until when it goes.
+function untilSealed({ asked, checkpoint }: Packing, map: ProvenMap | undefined): Pick<Manifest, 'to'> {
+  const isWhole = asked.from === undefined && asked.to === undefined;
+  if (!isWhole || !map || map.keys[0].others.length === 0) return {};
+  return { to: new Date(Date.parse(checkpoint.sealedAt) + 1).toISOString() };
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

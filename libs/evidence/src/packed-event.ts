@@ -6,6 +6,7 @@ import { canonicalObject, isObject } from './strict.js';
 export interface PackedEvent {
   eventId: string;
   type: string;
+  stream: string;
   occurredAt: string;
   data: Readonly<Record<string, unknown>>;
 }

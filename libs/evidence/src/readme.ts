@@ -3,7 +3,10 @@ export const readme = `# Gói chứng cứ trích từ sổ nhật ký truy cậ
 
 **Gói này chứng minh:** mỗi sự kiện trong \`events/\` có trong sổ, đúng từng byte, ở đúng vị trí lá của nó, dưới điểm niêm phong trong tệp \`checkpoint\`.
 
-**Gói này KHÔNG chứng minh:** rằng không còn sự kiện nào khác về người, tài khoản, thiết bị hay hồ sơ này; rằng tài khoản nêu ở \`through\` là
+**Nếu \`manifest.json\` có \`map\`, gói còn chứng minh:** trong các lá trước \`treeSize\` của \`map/event.json\`, không còn sự kiện nào khác về chủ thể
+(và về từng tài khoản ở \`through\`) ngoài các sự kiện trong gói và các lá kê ở \`map.others\`. Không có \`map\` thì không chứng minh điều đó.
+
+**Gói này KHÔNG chứng minh:** gì về các lá sau đó; rằng các lá ở \`map.others\` nằm ngoài khoảng thời gian; rằng tài khoản nêu ở \`through\` là
 của cán bộ đó; những gì báo cáo (\`report.html\`, \`report.pdf\`) viết thêm (quyền, vi phạm); giờ ký \`sealedAt\`, là đồng hồ của chính sổ.
 
 ## Kiểm bằng công cụ
@@ -27,6 +30,8 @@ Hai công cụ không dùng chung mã nào.
 5. \`proofs/N.tlog-proof\` (C2SP tlog-proof) dẫn hàm băm đó tới gốc cây trong \`checkpoint\` (RFC 9162 §2.1.3.2); phần sau dòng trống đầu tiên của
    nó phải đúng là tệp \`checkpoint\`.
 6. Mỗi sự kiện là JSON chuẩn (RFC 8785), xảy ra trong khoảng \`from\` ≤ giờ < \`to\`, và nêu chủ thể \`about\`, hoặc một tài khoản ở \`through\`.
+7. \`map/event.json\` là lá số \`map.leaf\`, kiểm như các sự kiện khác bằng \`map/event.tlog-proof\`. \`map/key-0.map-proof\` cho biết bản đồ đó kể bao nhiêu
+   lá về \`about\`, \`key-1\` trở đi về từng mục của \`through\`; cách băm ở \`docs/evidence.md\` của sản phẩm.
 
 ---
 
@@ -34,7 +39,10 @@ Hai công cụ không dùng chung mã nào.
 
 **It proves** that each event in \`events/\` is in the log, byte for byte, at its own leaf, under the checkpoint in the file \`checkpoint\`.
 
-**It does NOT prove** that there are no other events about this person, account, device or dossier; that an account under \`through\` was that
+**Where \`manifest.json\` has \`map\` it proves too** that among the leaves before the \`treeSize\` of \`map/event.json\` there are no events about the
+subject (and each account under \`through\`) but those in the package and the leaves listed in \`map.others\`. Without \`map\` it does not.
+
+**It does NOT prove** anything of the leaves after that; that the leaves in \`map.others\` lie outside its time; that an account under \`through\` was that
 official's; what the report (\`report.html\`, \`report.pdf\`) adds (rights, findings); the time \`sealedAt\`, which is the log's own clock.
 
 ## With a tool
@@ -58,4 +66,6 @@ The two share no code.
 5. \`proofs/N.tlog-proof\` (C2SP tlog-proof) leads from that hash to the root in \`checkpoint\` (RFC 9162 §2.1.3.2); what follows its first empty line
    is the file \`checkpoint\`, exactly.
 6. Each event is canonical JSON (RFC 8785), occurred within \`from\` ≤ time < \`to\`, and names the subject in \`about\`, or an account under \`through\`.
+7. \`map/event.json\` is the leaf \`map.leaf\`, checked as other events are, by \`map/event.tlog-proof\`. \`map/key-0.map-proof\` tells how many leaves that
+   map counts about \`about\`, \`key-1\` and so on about each of \`through\`; the product's \`docs/evidence.md\` has how it is hashed.
 `;

@@ -1,5 +1,6 @@
 import { shown, type historyOf } from '@app/capabilities';
 import type { Manifest } from './manifest.js';
+import type { ProvenMap } from './proven-map.js';
 
 /** What a report says, whatever it is written in: text, and tables. */
 export interface Report {
@@ -32,6 +33,7 @@ export type Step = Awaited<ReturnType<typeof historyOf>>['items'][number];
 
 const kinds: Readonly<Record<string, string>> = {
   account: 'tài khoản',
+  citizen: 'công dân (theo mã)',
   device: 'thiết bị',
   dossier: 'hồ sơ',
   official: 'cán bộ',
@@ -171,6 +173,25 @@ function fileOf({ dossier, petition }: Step, id: string): string {
 
 const columnsOf = (...columns: readonly (readonly [head: string, width: number])[]): Column[] =>
   columns.map(([head, width]) => ({ head, width }));
+/** Whether the package proves that there are no other events, and how many it does not hold. */
+function whether(map: ProvenMap | undefined): { vi: string; en: string } {
+  if (!map)
+    return {
+      vi: 'Gói KHÔNG chứng minh rằng không còn sự kiện nào khác.',
+      en: 'It does NOT prove that there are no others.',
+    };
+  const others = map.keys.map(({ key, others }) => [key, others.length] as const).filter(([, count]) => count > 0);
+  const listed = (of: string, none: string) =>
+    others.length === 0 ? none : others.map(([key, count]) => `${key}: ${count}`).join('; ') + of;
+  return {
+    vi:
+      `Gói còn chứng minh rằng trong ${map.size} lá đầu của sổ không có sự kiện nào khác về chủ thể ngoài các sự kiện này và các lá được kê ở manifest.json ` +
+      `(${listed(' lá ngoài khoảng thời gian, không kèm trong gói; rằng chúng nằm ngoài thì không được chứng minh', 'không có lá nào như vậy')}); các lá sau đó thì không được chứng minh.`,
+    en:
+      `It proves too that among the first ${map.size} leaves of the log there are no events about the subject but these and the leaves that manifest.json lists ` +
+      `(${listed(' leaves outside the time, which are not in the package; that they lie outside is not proven', 'there are none such')}); of the leaves after that nothing is proven.`,
+  };
+}
 
 /**
  * The report of a package for people, in Vietnamese: whom it is about, when, under which rights, what was looked up in the
@@ -181,6 +202,7 @@ export function reportOf(
   { size, sealedAt }: { size: number; sealedAt: string },
   steps: readonly Step[],
   leafOf: (position: number) => number,
+  map?: ProvenMap,
 ): Report {
   const kind = about.slice(0, about.indexOf(':'));
   const id = about.slice(kind.length + 1);
@@ -197,7 +219,7 @@ export function reportOf(
       `Theo điểm niêm phong gồm ${size} sự kiện, ký lúc ${shown(sealedAt)} theo đồng hồ của sổ. Có ${steps.length} sự kiện.`,
     ],
     limits:
-      'Gói chứng minh rằng các sự kiện dưới đây có trong sổ, KHÔNG chứng minh rằng không còn sự kiện nào khác. Bản này chỉ để đọc; ' +
+      `Gói chứng minh rằng các sự kiện dưới đây có trong sổ. ${whether(map).vi} Bản này chỉ để đọc; ` +
       'bằng chứng nằm ở các tệp cùng gói. Quyền và vi phạm là theo những gì sổ biết lúc niêm phong, do sổ tự tính, không nằm trong bằng chứng.',
     sections: [rightsOf(steps), eventsOf(steps, leafOf), findingsOf(steps, findingId)],
     notes: [
@@ -210,8 +232,9 @@ export function reportOf(
       {
         lang: 'en',
         text:
-          'For reading only; the evidence is in the other files of the package. It proves that these events are in the log, NOT that ' +
-          'there are no others. Rights and findings are as the ledger knew them at the checkpoint; the ledger worked them out, they are no part of the proof.',
+          'For reading only; the evidence is in the other files of the package. It proves that these events are in the log. ' +
+          `${whether(map).en} ` +
+          'Rights and findings are as the ledger knew them at the checkpoint; the ledger worked them out, they are no part of the proof.',
       },
     ],
   };

@@ -56,6 +56,30 @@ function deepPath(depth: number, rest: number): Hash {
   return path;
 }
 
+describe('a key told anew', () => {
+  it('replaces what the map held of it, where that is what it should have held', async () => {
+    const pages = new Pages();
+    await pages.change(upTo(40));
+    const { value } = leafOfKey(9);
+    const changed = (n: number, before: Hash | null) =>
+      pages.change([{ path: mapPath(account(n)), value: Buffer.alloc(32, 7), before } as MapLeaf]);
+    await expect(changed(9, null)).rejects.toThrow('held something else');
+    await expect(changed(9, leafOfKey(8).value)).rejects.toThrow('held something else');
+    await expect(changed(99, value)).rejects.toThrow('held something else');
+    await changed(9, value);
+    await changed(99, null);
+    expect(pages.keys).toBe(41);
+  });
+
+  it('is compared also where others come to lie beside it', async () => {
+    const pages = new Pages();
+    await pages.change([leafOfKey(0)]);
+    const all = upTo(60).map((leaf, n) => ({ ...leaf, before: n === 0 ? leaf.value : null }));
+    await pages.change(all);
+    expect(hex(pages.root)).toBe(hex(rootOf(upTo(60))));
+  });
+});
+
 describe('the bytes of the map', () => {
   it('are those that were sealed first, for ever', () => {
     expect(hex(mapPath(account(1)))).toBe(hex(sha256(Buffer.from('access-ledger/map@v1\naccount\nTTHC:u1'))));

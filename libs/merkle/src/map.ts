@@ -43,6 +43,12 @@ export function mapValue({ count, last, root }: MapEntry): Hash {
 /** The page that is kept under the hex digits with which all paths on it begin; none where nothing is kept. */
 export type ReadPage = (prefix: string) => Promise<Uint8Array | undefined>;
 
+/** A key told anew. */
+export interface MapChange extends MapLeaf {
+  /** What the map must hold of the key until then: a value, or (`null`) nothing. Not compared where absent. */
+  before?: Hash | null;
+}
+
 /** The map after a change, and the pages to be kept under their prefixes with it, all or none of them. */
 export interface ChangedMap {
   root: Hash;
@@ -57,9 +63,9 @@ export interface ChangedMap {
  * SHA-256(0x01 ‖ left ‖ right) over the next bit. So its root follows from what it holds, in whatever order it came.
  * Keys are never taken out. It reads and writes one page for every four bits on the way to a changed key: some six of
  * them, of a kilobyte at most, among millions of keys; those near the root once for all changes. Refuses (`duplicate`)
- * one path twice, and (`tile`) a map whose pages do not fit together.
+ * one path twice, (`tile`) a map whose pages do not fit together, and (`map`) one that held something else of a key.
  */
-export async function changeMap(readPage: ReadPage, changes: readonly MapLeaf[]): Promise<ChangedMap> {
+export async function changeMap(readPage: ReadPage, changes: readonly MapChange[]): Promise<ChangedMap> {
   const sorted = inOrder(changes);
   sorted.forEach(({ path }, i) => {
     if (i > 0 && sameHash(path, sorted[i - 1].path)) throw new Rejected('duplicate', 'one key is told twice');
@@ -83,7 +89,7 @@ class Change {
   constructor(private readonly readPage: ReadPage) {}
 
   /** Makes the changes, which are in order, on a page. */
-  async page(prefix: string, page: Slot[], changes: readonly MapLeaf[]): Promise<Slot[]> {
+  async page(prefix: string, page: Slot[], changes: readonly MapChange[]): Promise<Slot[]> {
     for (let from = 0, to = 0; from < changes.length; from = to) {
       const at = nibble(changes[from].path, prefix.length);
       while (to < changes.length && nibble(changes[to].path, prefix.length) === at) to++;
@@ -93,12 +99,14 @@ class Change {
     return page;
   }
 
-  private async slot(slot: Slot, prefix: string, changes: readonly MapLeaf[]): Promise<Slot> {
+  private async slot(slot: Slot, prefix: string, changes: readonly MapChange[]): Promise<Slot> {
     if (isBranch(slot)) return below(await this.page(prefix, await this.kept(slot, prefix), changes));
+    for (const change of changes) assertBefore(slot, change);
     // A key that moves down a page is counted anew there.
     if (slot !== undefined) this.added--;
     const isStill = slot !== undefined && !changes.some(({ path }) => sameHash(path, slot.path));
-    const all = isStill ? inOrder([...changes, slot]) : changes;
+    const told = changes.map(({ path, value }): MapLeaf => ({ path, value }));
+    const all = isStill ? inOrder([...told, slot]) : told;
     if (all.length > 1) return below(await this.page(prefix, emptyPage(), all));
     this.added++;
     return all[0];
@@ -114,6 +122,14 @@ class Change {
   }
 }
 
+function assertBefore(slot: Slot, { path, before }: MapChange): void {
+  if (before === undefined) return;
+  const there = slot !== undefined && 'path' in slot && sameHash(slot.path, path) ? slot.value : null;
+  if (before === null || there === null ? before !== there : !sameHash(before, there))
+    throw new Rejected('map', 'the map held something else of a key than it should have');
+}
+
 const isBranch = (slot: Slot): slot is MapBranch => slot !== undefined && 'hash' in slot;
 const emptyPage = (): Slot[] => Array.from({ length: slots }, () => undefined);
-const inOrder = (leaves: readonly MapLeaf[]) => [...leaves].sort((one, other) => Buffer.compare(one.path, other.path));
+const inOrder = <T extends MapLeaf>(leaves: readonly T[]) =>
+  [...leaves].sort((one, other) => Buffer.compare(one.path, other.path));

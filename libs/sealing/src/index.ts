@@ -7,3 +7,8 @@ export * from './told-keys.js';
 export * from './durable-file.js';
 export * from './private-file.js';
 export * from './verify.js';
+export * from './map-file.js';
+export * from './told-maps.js';
+export * from './grow-map.js';
+export * from './mapper.js';
+export * from './verify-map.js';

@@ -73,6 +73,7 @@ export class TreeFile {
       size: db.prepare('SELECT coalesce(max(idx) + 1, 0) AS size FROM leaf'),
       leafAt: db.prepare(`${leaf} WHERE idx = ?`),
       leafOf: db.prepare(`${leaf} WHERE position = ?`),
+      lastIn: db.prepare(`${leaf} WHERE stream = ? AND idx < ? ORDER BY idx DESC LIMIT 1`),
       // One value of many rows costs a third of the rows.
       leaves: db.prepare(`SELECT json_group_array(json_array(idx, position, stream, version)) AS leaves
         FROM (SELECT * FROM leaf WHERE idx >= ? ORDER BY idx LIMIT ?)`),
@@ -137,6 +138,10 @@ export class TreeFile {
   /** The leaf that the event at a position is. */
   leafOf(position: number): Leaf | undefined {
     return this.sql.leafOf.get(position) as Leaf | undefined;
+  }
+  /** The last leaf of a stream before an index; looked for from the end. */
+  lastIn(stream: string, before = Number.MAX_SAFE_INTEGER): Leaf | undefined {
+    return this.sql.lastIn.get(stream, before) as Leaf | undefined;
   }
   leaves(from: number, limit: number): readonly Leaf[] {
     const { leaves } = this.sql.leaves.get(from, limit) as { leaves: string };

@@ -32,7 +32,8 @@ export type Detector =
   | 'signature' // a checkpoint is not signed by a known key, or signed badly
   | 'beyond' // somebody has seen a larger tree than there is
   | 'timestamp' // what an authority said of a checkpoint does not hold
-  | 'unrecorded'; // the log records a checkpoint that the tree does not have
+  | 'unrecorded' // the log records a checkpoint that the tree does not have
+  | 'map'; // a map that was sealed is not the one that these events give
 
 export interface Failure {
   detector: Detector;

@@ -3,13 +3,13 @@ import type { DataFolder } from '../data-folder.js';
 import { openDatabase } from '../libraries/sqlite.js';
 
 /** The files of a ledger that somebody may tamper with. */
-export type Store = Pick<DataFolder, 'path' | 'events' | 'tree' | 'views'>;
+export type Store = Pick<DataFolder, 'path' | 'events' | 'tree' | 'map' | 'views'>;
 
-const files = ['events', 'tree', 'views'] as const;
+const files = ['events', 'tree', 'map', 'views'] as const;
 
 /** Copies a store that others may be writing: each file as one transaction sees it, the tree before the log. */
 export function copyLive(from: Store, to: Store): void {
-  for (const file of ['views', 'tree', 'events'] as const) {
+  for (const file of ['views', 'map', 'tree', 'events'] as const) {
     if (!existsSync(from[file])) continue;
     const db = openDatabase(from[file], { synchronous: 'NORMAL', readOnly: true });
     db.exec(`VACUUM INTO '${to[file].replaceAll("'", "''")}'`);

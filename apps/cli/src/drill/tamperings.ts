@@ -1,12 +1,18 @@
+import type { VerifierKey } from '@app/merkle';
 import { openSync, closeSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { hashOf, keyTypes, signCheckpoint, SignerKey, TileWriter, TreeFile } from '../libraries/sealing.js';
 import { SqliteLog } from '../libraries/sqlite.js';
 import type { Told } from '../told.js';
+import { evidenceLeftOut } from './evidence-left-out.js';
 import { sql, value, type Store } from './store.js';
 
-/** Something that somebody does to the files from outside, without the log's signing key. */
-export interface Tampering extends Told {
-  name: string;
+/** Something that somebody does from outside, without the log's signing key: to the files, or to what was taken out of them. */
+export type Tampering = Told & { name: string } & (TamperingOfFiles | TamperingOfEvidence);
+interface TamperingOfEvidence {
+  /** Answers what finds it, nothing where it goes unseen. */
+  found: (store: Store, keys: readonly VerifierKey[]) => Promise<string | null>;
+}
+interface TamperingOfFiles {
   /** Answers checkpoints that a reader was given meanwhile, where that is a part of it. */
   by: (store: Store, kept: Kept) => Promise<readonly string[] | void> | readonly string[] | void;
 }
@@ -65,6 +71,12 @@ function flipByte(file: string): void {
 }
 
 export const tamperings: readonly Tampering[] = [
+  {
+    name: 'evidence-left-out',
+    vi: 'Bớt một sự kiện khỏi gói chứng cứ, cùng mọi thứ nói về nó',
+    en: 'One event left out of an evidence package, with all that tells of it',
+    found: evidenceLeftOut,
+  },
   {
     name: 'payload',
     vi: 'Sửa nội dung một sự kiện',

@@ -2,6 +2,7 @@ import type { CheckedEvidence } from '@app/evidence';
 import { bytesIn, textIn } from '../given-file.js';
 import type { Terminal } from '../terminal.js';
 import { bothOf, exitCodes, type Told } from '../told.js';
+import { completenessTold } from './completeness-told.js';
 import { rejectedTold } from './rejected-told.js';
 
 export interface CheckOptions {
@@ -48,6 +49,7 @@ function coverage(result: CheckedEvidence, holds: boolean): Told {
   const about = shownSafely(manifest?.about ?? '–');
   const [events, size, sealed] = [manifest?.events ?? 0, manifest?.treeSize ?? 0, manifest?.sealedAt ?? '–'];
   const [from, to] = [manifest?.from, manifest?.to];
+  const complete = completenessTold(result, shownSafely);
   const vi = [
     `${holds ? 'Đúng' : 'KHÔNG đúng'}: ${proven} trong ${events} sự kiện về ${about} được chứng minh có trong sổ dưới điểm niêm phong ${size} sự kiện` +
       ` (sổ nói ký lúc ${sealed}), xảy ra ${from === undefined ? 'từ đầu' : `từ ${from}`} ${to === undefined ? 'đến điểm niêm phong' : `đến trước ${to}`}.`,
@@ -62,7 +64,8 @@ function coverage(result: CheckedEvidence, holds: boolean): Told {
     key === 'outside'
       ? 'Khóa công khai lấy từ ngoài.'
       : 'Khóa công khai lấy từ chính gói này: ai làm giả cả gói cũng qua; hãy kiểm lại với --vkey lấy từ nơi khác.',
-    'KHÔNG chứng minh: rằng không còn sự kiện nào khác; quyền và vi phạm trong report.html.',
+    complete.vi,
+    'KHÔNG chứng minh: quyền và vi phạm trong report.html.',
   ];
   const en = [
     `${holds ? 'Holds' : 'DOES NOT hold'}: ${proven} of ${events} events about ${about} are proven to be in the log under the checkpoint of ${size} events` +
@@ -78,7 +81,8 @@ function coverage(result: CheckedEvidence, holds: boolean): Told {
     key === 'outside'
       ? 'The public key is from outside.'
       : 'The public key is the package’s own: who forges the whole package passes; check again with --vkey from elsewhere.',
-    'NOT proven: that there are no other events; the rights and findings in report.html.',
+    complete.en,
+    'NOT proven: the rights and findings in report.html.',
   ];
   return { vi: vi.join(' '), en: en.join(' ') };
 }

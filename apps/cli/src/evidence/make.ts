@@ -9,12 +9,14 @@ import type { Terminal } from '../terminal.js';
 import { bothOf, exitCodes, Failure, inLine } from '../told.js';
 import { rejectedTold } from './rejected-told.js';
 
-/** What a package is asked for with; exactly one of account, official, device and dossier. */
+/** What a package is asked for with; exactly one of account, official, device, citizen and dossier. */
 export interface MakeOptions {
   account?: string;
   official?: string;
   device?: string;
   dossier?: string;
+  /** By token. */
+  citizen?: string;
   from?: string;
   to?: string;
   case?: string;
@@ -37,8 +39,10 @@ export async function runEvidence(options: MakeOptions, terminal: Terminal): Pro
   const folder = dataFolder(options.data);
   assertLedger(folder);
   assertSealed(folder);
-  const { evidenceOf, lastPosition, latestCheckpoint, parseVkeys, TreeFile } = await import('../libraries/evidence.js');
+  const { evidenceOf, lastPosition, latestCheckpoint, MapFile, parseVkeys, TreeFile } =
+    await import('../libraries/evidence.js');
   const tree = TreeFile.open(folder.tree, { readOnly: true });
+  const map = existsSync(folder.map) ? MapFile.open(folder.map, { readOnly: true }) : undefined;
   try {
     const keys = parseVkeys(textIn(folder.vkey));
     const policy = existsSync(folder.policy) ? bytesIn(folder.policy) : undefined;
@@ -51,7 +55,15 @@ export async function runEvidence(options: MakeOptions, terminal: Terminal): Pro
     const reading = await openReading(folder, times, terminal);
     try {
       const { queries, log } = reading;
-      const sources = { queries, log, tree, checkpoint, keys, ...(policy !== undefined && { policy }) };
+      const sources = {
+        queries,
+        log,
+        tree,
+        checkpoint,
+        keys,
+        ...(policy !== undefined && { policy }),
+        ...(map && { map }),
+      };
       const { zip, manifest } = await evidenceOf(sources, asked).catch(rejectedTold);
       writeFileSync(options.out, zip);
       const { events, treeSize } = manifest;
@@ -61,30 +73,50 @@ export async function runEvidence(options: MakeOptions, terminal: Terminal): Pro
           en: `${events} events with their proofs under the checkpoint of ${treeSize} were written to ${options.out} (${zip.length} bytes)`,
         }),
       );
+      if (!manifest.map) terminal.err(inLine(options.dossier === undefined ? noMap : noMapOfDossiers));
       return exitCodes.done;
     } finally {
       await reading.close();
     }
   } finally {
+    map?.close();
     tree.close();
   }
 }
 
 /** The one thing that the options name, in its stored spelling. */
-function subjectIn({ account, official, device, dossier }: MakeOptions): EvidenceSubject {
+function subjectIn({ account, official, device, dossier, citizen }: MakeOptions): EvidenceSubject {
   const named: EvidenceSubject[] = [
     ...(account === undefined ? [] : [{ accountId: accountIdIn(account) }]),
     ...(official === undefined ? [] : [{ officialId: official.normalize('NFC') }]),
     ...(device === undefined ? [] : [{ deviceId: device.normalize('NFC') }]),
     ...(dossier === undefined ? [] : [{ dossierId: dossier.normalize('NFC') }]),
+    ...(citizen === undefined ? [] : [{ subjectToken: tokenIn(citizen) }]),
   ];
   if (named.length === 1) return named[0];
   throw new Failure({
-    vi: 'Nêu đúng một trong --account, --official, --device, --dossier',
-    en: 'Name exactly one of --account, --official, --device, --dossier',
+    vi: 'Nêu đúng một trong --account, --official, --device, --citizen, --dossier',
+    en: 'Name exactly one of --account, --official, --device, --citizen, --dossier',
   });
 }
 
+// A number would stay in the shell's history, so only a token is taken.
+function tokenIn(citizen: string): string {
+  if (/^k\d{1,4}\.[A-Za-z0-9_-]{43}$/.test(citizen)) return citizen;
+  throw new Failure({
+    vi: '--citizen là mã k….… như trong sổ, không phải số định danh',
+    en: '--citizen is a token k….… as the ledger has it, not a citizen number',
+  });
+}
+
+const noMap = {
+  vi: 'Chưa có bản đồ đầy đủ nào nằm dưới điểm niêm phong này: gói không chứng minh rằng không còn sự kiện nào khác',
+  en: 'No completeness map is under this checkpoint yet: the package does not prove that there are no other events',
+};
+const noMapOfDossiers = {
+  vi: 'Bản đồ đầy đủ không kể hồ sơ: gói không chứng minh rằng không còn sự kiện nào khác về hồ sơ này',
+  en: 'The completeness map does not count dossiers: the package does not prove that there are no other events about this one',
+};
 const fewWitnesses = {
   vi: 'Chưa điểm niêm phong nào có đủ người chứng kiến: gói này sẽ không qua được chính sách của chính nó',
   en: 'No checkpoint has enough witnesses yet: this package will not meet its own policy',

@@ -1,4 +1,4 @@
-import { accept, AccountId, field, fieldsOf, Id, Instant, Optional } from '@app/capabilities';
+import { accept, AccountId, Citizen, field, fieldsOf, Id, Instant, Optional } from '@app/capabilities';
 import type { EvidenceAsked } from '@app/evidence';
 import { problem, type Fault, type TokenOf } from '@app/nest';
 
@@ -17,13 +17,15 @@ class EvidenceBody {
   @Optional() @Id() officialId?: string;
   @Optional() @Id() deviceId?: string;
   @Optional() @Id() dossierId?: string;
+  /** The number of a citizen, which becomes a token here and is kept nowhere. */
+  @Optional() @Citizen() subjectToken?: string;
   @Instant() from!: string;
   @Instant() to!: string;
   /** The finding whose open case it is for. */
   @Optional() @Finding() findingId?: string;
   @Optional() @Id() inspectionId?: string;
 }
-const subjects = ['accountId', 'officialId', 'deviceId', 'dossierId'] as const;
+const subjects = ['accountId', 'officialId', 'deviceId', 'dossierId', 'subjectToken'] as const;
 const purposes = ['findingId', 'inspectionId'] as const;
 
 /** The JSON Schema of the body. */

@@ -17,6 +17,7 @@ import {
   type ReadGate,
   type TokenOf,
 } from '@app/nest';
+import { Completeness } from '../seal/completeness.js';
 import { Sealed } from '../seal/sealed.js';
 import { evidenceAskedIn, evidenceBodySchema } from './evidence-asked.js';
 import { EvidenceBook } from './evidence-book.js';
@@ -37,13 +38,15 @@ export class EvidenceController {
     @Inject(READ_BOOK) private readonly reads: ReadBook,
     @Inject(TOKEN_OF) private readonly tokenOf: TokenOf,
     private readonly sealed: Sealed,
+    private readonly completeness: Completeness,
     private readonly book: EvidenceBook,
   ) {}
 
   @Post()
   @HttpCode(200)
   @Describe({
-    summary: 'A ZIP of the events of an account, an official, a device or a dossier, with their proofs; recorded',
+    summary:
+      'A ZIP of the events of an account, an official, a device, a citizen or a dossier, with their proofs; recorded',
     body: evidenceBodySchema,
     produces: 'application/zip',
   })
@@ -77,10 +80,16 @@ export class EvidenceController {
     const { checkpoint } = latest;
     if (!(await this.gate.waitFor(lastPosition(tree, checkpoint), waitMs)))
       throw problem('views-behind', { headers: { 'Retry-After': '2' } });
-    const sources = { queries, log, tree, checkpoint, keys, ...(policy !== undefined && { policy }) };
-    return evidenceOf(sources, asked, mostEvents).catch((error: unknown) => {
+    const map = this.completeness.open();
+    const more = { ...(policy !== undefined && { policy }), ...(map && { map }) };
+    const sources = { queries, log, tree, checkpoint, keys, ...more };
+    try {
+      return await evidenceOf(sources, asked, mostEvents);
+    } catch (error) {
       if (error instanceof Rejected && error.code === 'too-large') throw problem('evidence-large', { cause: error });
       throw error;
-    });
+    } finally {
+      map?.close();
+    }
   }
 }

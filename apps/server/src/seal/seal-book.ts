@@ -1,7 +1,7 @@
-import type { DataOf, EventName } from '@app/capabilities';
+import { mapKeysForm, type DataOf, type EventName } from '@app/capabilities';
 import type { Actor, Recorder } from '@app/ledger';
 import { hexId, parseCheckpoint, parseNote, type NoteSignature, type VerifierKey } from '@app/merkle';
-import type { SealedCheckpoint, ToldKey } from '@app/sealing';
+import type { KeptMap, SealedCheckpoint, ToldKey } from '@app/sealing';
 import type { Clock } from '@app/nest';
 import { ownEvent } from '../own-event.js';
 
@@ -39,6 +39,12 @@ export class SealBook {
       at: new Date(time * 1000).toISOString(),
       signature: base64(signature),
     });
+  }
+
+  /** The map of which leaves are about whom, at a size of the tree. */
+  async map(origin: string, { size: treeSize, root, entries }: KeptMap): Promise<void> {
+    const said = { treeSize, root: Buffer.from(root).toString('hex'), entries, keys: mapKeysForm };
+    await this.say('CompletenessMapSealed', `map\n${origin}\n${treeSize}\n${said.root}\n${said.keys}`, said);
   }
 
   /** A key signs from now on, and those that the log told of before it do no more. */

@@ -18,6 +18,8 @@ export class Sealed {
   onSealed: (checkpoint: SealedCheckpoint) => void = () => undefined;
   /** Called after each cosignature: of which log, at which size, by whom, when (seconds since 1970). */
   onCosigned: (origin: string, size: number, signature: NoteSignature, time: number) => void = () => undefined;
+  /** Called first after each checkpoint: what follows behind it may go on. */
+  onCheckpoint: () => void = () => undefined;
   /** Why the last checkpoint could not be told in the log; the next start tells it again. */
   lastUntold: string | undefined;
   private readonly waiters = new Waiters();
@@ -50,6 +52,7 @@ export class Sealed {
   report(checkpoint: SealedCheckpoint): void {
     const last = this.tree?.leaf(checkpoint.size - 1);
     if (last) this.position = Math.max(this.position, last.position);
+    this.onCheckpoint();
     this.onSealed(checkpoint);
     this.witnesses?.ask(checkpoint);
     this.timestamps?.look();

@@ -45,6 +45,8 @@ export class CompletenessMapSealed {
   @Whole(0, most) treeSize!: number;
   @Hash() root!: string;
   @Whole(0, most) entries!: number;
+  /** By which rule leaves are about keys: `access-ledger/map-keys@v1` (`map-keys.ts`). */
+  @Optional() @Id() keys?: string;
 }
 /** What a view held at a position, as one hash. */
 export class ViewDigestSealed {

@@ -7,7 +7,13 @@ import { tell, type Told } from './told.js';
 
 /** Whose history. */
 export type Subject =
-  { accountId: string } | { officialId: string } | { unitId: string } | { deviceId: string } | { dossierId: string };
+  | { accountId: string }
+  | { officialId: string }
+  | { unitId: string }
+  | { deviceId: string }
+  | { dossierId: string }
+  /** A citizen, by token. */
+  | { subjectToken: string };
 
 /** Which events of it, in which order: half-open, `from` and `to` of the time that the order goes by. */
 export interface HistoryFilter {
@@ -19,7 +25,7 @@ export interface HistoryFilter {
 
 /** Where events of one thing stand: rows of `lookup` or `trail` with a value in a column, within a time. */
 interface Source {
-  table: 'lookup' | 'trail';
+  table: 'lookup' | 'looked_up' | 'trail';
   column: string;
   value: string;
   fromMs?: number;
@@ -84,9 +90,15 @@ const namedBy = (kind: 'device' | 'dossier', id: string): Source[] => [
   { table: 'lookup', column: `${kind}_id`, value: id },
 ];
 
+const citizenSources = (citizen: string): Source[] => [
+  { table: 'trail', column: 'subject', value: `citizen:${citizen}` },
+  { table: 'looked_up', column: 'citizen', value: citizen },
+];
+
 async function sourcesOf(queries: Queries, subject: Subject, then: Then): Promise<readonly Source[]> {
   if ('accountId' in subject) return accountSources(subject);
   if ('deviceId' in subject) return namedBy('device', subject.deviceId);
+  if ('subjectToken' in subject) return citizenSources(subject.subjectToken);
   if ('dossierId' in subject) return namedBy('dossier', subject.dossierId);
   const units = 'unitId' in subject ? await unitsBecome(queries, subject.unitId, then) : [];
   return units.map((unitId) => ({ table: 'trail', column: 'subject', value: `unit:${unitId}` }));

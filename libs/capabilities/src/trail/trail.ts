@@ -1,5 +1,6 @@
 import { table, type Rows, type View, type ViewedEvent } from '@app/ledger';
 import type { LookupPerformed } from '../lookups/events.js';
+import { keyMembers } from '../map-keys.js';
 import type { SessionStarted } from '../sessions/events.js';
 
 /**
@@ -81,22 +82,10 @@ export const trail = table<Trace>('trail', 'log', {
   indexes: [['subject', 'occurredMs', 'position', 'type']],
 });
 
-// Which fields name a thing, and of what kind. A list names each of its items.
+// Which fields name a thing, and of what kind. A list names each of its items. What the completeness map counts of a thing
+// is what its history finds.
 const naming: Readonly<Record<string, string>> = {
-  accountId: 'account',
-  accountsChecked: 'account',
-  officialId: 'official',
-  managerId: 'official',
-  approvedBy: 'official',
-  by: 'official',
-  by2: 'official',
-  first: 'official',
-  second: 'official',
-  assignees: 'official',
-  accountIds: 'account',
-  deviceId: 'device',
-  oldDeviceId: 'device',
-  devicesChecked: 'device',
+  ...keyMembers,
   ip: 'ip',
   sessionId: 'session',
   dossierId: 'dossier',
@@ -108,14 +97,6 @@ const naming: Readonly<Record<string, string>> = {
   units: 'unit',
   unitScope: 'unit',
   handlingUnits: 'unit',
-  parties: 'citizen',
-  representatives: 'citizen',
-  householdMembers: 'citizen',
-  subjects: 'citizen',
-  citizenToken: 'citizen',
-  subjectToken: 'citizen',
-  tokenOld: 'citizen',
-  tokenNew: 'citizen',
 };
 
 /** What every event is about: how a history, or a forensic search, finds its events without reading the log. */
