@@ -97,7 +97,8 @@ export class MapFile {
   grow(parts: Iterable<readonly [name: string, bytes: Uint8Array]>, reached: Reached): void {
     this.whole(() => {
       const [last] = this.maps;
-      for (const [name, bytes] of parts) {
+      // In order, so that neighbours in the file are written together.
+      for (const [name, bytes] of [...parts].sort(([one], [other]) => (one < other ? -1 : 1))) {
         if (last) this.sql.keep.run(last.size, name, name);
         this.sql.put.run(name, bytes);
       }

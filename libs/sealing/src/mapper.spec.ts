@@ -211,6 +211,8 @@ describe('the mapper', () => {
     await at.lookUps('TTHC:an');
     await (await at.start({ form: 'by device', keysOf: byDevice })).map();
     expect(at.file.reached).toMatchObject({ size: 31, form: 'by device', entries: new Set(at.leaves).size });
+    const known = (key: MapKey) => at.file.part(hex(mapPath(key))) !== undefined;
+    expect([known(account('TTHC:u0')), known({ kind: 'device', id: 'TTHC:u0' })]).toEqual([false, true]);
   });
 
   it('counts leaves, not what the store keeps for itself', async () => {
