@@ -144,10 +144,16 @@ async function differingView(store: Store): Promise<string | null> {
   const { compareViews } = await import('./rebuild/compare-views.js');
   const log = SqliteLog.open(store.events, { readOnly: true });
   try {
-    const nothing = () => undefined;
-    const compared = await compareViews(log, store.views, views, nothing, nothing);
+    let digest: string | null = null;
+    const compared = await compareViews(log, store.views, views, {
+      step: () => undefined,
+      notCompared: () => undefined,
+      digests: ({ view, differing: [first] }) => {
+        if (first) digest ??= `digest of ${view} at ${first.position}`;
+      },
+    });
     const different = compared.find(({ differsAt }) => differsAt !== undefined);
-    return different ? `view ${different.table} row ${different.differsAt}` : null;
+    return different ? `view ${different.table} row ${different.differsAt}` : digest;
   } finally {
     await log.close();
   }

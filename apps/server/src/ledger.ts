@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Provider } from '@nestjs/common';
-import { instantOf, keptHash, positionAt, receivedIn, timeAt, views } from '@app/capabilities';
-import { Recorder, type EventLog, type Queries } from '@app/ledger';
+import { instantOf, keptHash, minuteMs, positionAt, receivedIn, timeAt, views } from '@app/capabilities';
+import { digestedViews, Recorder, type EventLog, type Queries } from '@app/ledger';
 import {
   CLOCK,
   Cursors,
@@ -19,6 +19,7 @@ import { SqliteViews } from '@app/sqlite';
 import { cursorKey, openCitizenKey, tokens } from './citizen-key.js';
 import type { Closing } from './closing.js';
 import type { ServerConfig } from './config.js';
+import { ViewDigests } from './digests/view-digests.js';
 import { publishCalendars, publishRules } from './first-start.js';
 import { Gate } from './gate.js';
 import { Health } from './health.js';
@@ -60,9 +61,14 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   closing.add(() => queries.close());
   const recorder = new Recorder(log, receivedIn(queries), () => clock.now(), keptHash);
 
+  const digested = views.filter(({ name }) => digestedViews.includes(name));
+  const digests = new ViewDigests({ file: viewsFile, views: digested, log, recorder, gate, clock });
+  closing.add(() => digests.settled());
+
   gate.onReport = () => {
     health.look(log.written);
     recorder.forget(gate.positionOf('received'));
+    if (config.seal && health.started) void digests.look();
   };
   const report = (progress: typeof gate.progress) => gate.report(progress);
   const projection = config.threads
@@ -87,6 +93,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     await publishRules(log, config.rules ?? [], clock.now());
     if (sealing) await tellOfSeal(sealed, new SealBook(recorder, clock), log);
     health.started = true;
+    if (config.seal) daily(digests, closing);
   });
   started.catch(() => undefined); // its holder looks at `started`
 
@@ -103,8 +110,16 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     { provide: Health, useValue: health },
     { provide: Recorder, useValue: recorder },
     { provide: Sealed, useValue: sealed },
+    { provide: ViewDigests, useValue: digests },
   ];
   return { health, parts, started, sealed, log };
+}
+
+// What is due at midnight is looked for though nothing is recorded then.
+function daily(digests: ViewDigests, closing: Closing): void {
+  const timer = setInterval(() => void digests.look(), minuteMs).unref();
+  closing.add(() => clearInterval(timer));
+  void digests.look();
 }
 
 const logTimes = (queries: Queries): LogTimes => ({

@@ -5,6 +5,7 @@ import { commands, refusalsVi } from '@app/capabilities';
 import { AtPipe, PersonReads, ProblemFilter, READ_BOOK, ReadAnswer } from '@app/nest';
 import { CommandDesk } from './commands/command-desk.js';
 import { routesOf } from './commands/command-routes.js';
+import { ViewDigestsController } from './digests/view-digests.controller.js';
 import { HealthController } from './health.controller.js';
 import { EvidenceBook } from './evidence/evidence-book.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
@@ -26,7 +27,7 @@ export class ServerModule {
       module: ServerModule,
       imports: [CqrsModule.forRoot()],
       controllers: [
-        ...controllers, EventsController, ReceiptController, WitnessesController, EvidenceController, ...queries, ViewsController, HealthController, OpenApiController,
+        ...controllers, EventsController, ReceiptController, WitnessesController, EvidenceController, ViewDigestsController, ...queries, ViewsController, HealthController, OpenApiController,
       ], // prettier-ignore
       providers: [
         ...parts,

@@ -1,6 +1,8 @@
 import { openSync, closeSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
-import { hashOf, keyTypes, signCheckpoint, SignerKey, TileWriter, TreeFile } from '../libraries/sealing.js';
-import { SqliteLog } from '../libraries/sqlite.js';
+import { streamName, toStored } from '@app/ledger';
+import { views } from '../libraries/capabilities.js';
+import { hashOf, keyTypes, nameId, signCheckpoint, SignerKey, TileWriter, TreeFile } from '../libraries/sealing.js';
+import { SqliteLog, ViewSnapshot } from '../libraries/sqlite.js';
 import type { Told } from '../told.js';
 import { sql, value, type Store } from './store.js';
 
@@ -46,6 +48,27 @@ async function resealed(store: Store, { origin }: Kept): Promise<void> {
     tree.grow([], [], { size: writer.size, note, sealedAt: new Date().toISOString() });
   } finally {
     tree.close();
+    await log.close();
+  }
+}
+
+// Seals what the view of permissions holds, as the server does each day.
+async function sealedByTheServer(store: Store): Promise<void> {
+  const view = views.find(({ name }) => name === 'permissions')!;
+  const snapshot = ViewSnapshot.open(store.views);
+  const [digest] = await snapshot.digests(view, [Number(snapshot.standing(view))]);
+  snapshot.close();
+  const stream = streamName('ledger', `digest-${view.name}`);
+  const log = SqliteLog.open(store.events);
+  try {
+    const expected = (await log.read(stream)).length;
+    const now = new Date().toISOString();
+    const told = { type: 'ViewDigestSealed', schemaVersion: 1, occurredAt: now, recordedAt: now };
+    const data = { view: view.name, version: view.version, ...digest };
+    const actor = { kind: 'admin', id: 'ledger' } as const;
+    const event = toStored({ eventId: nameId(`drill ${now}`), ...told, actor, data, stream, version: expected });
+    await log.append([{ stream, expected, events: [event] }]);
+  } finally {
     await log.close();
   }
 }
@@ -233,6 +256,16 @@ export const tamperings: readonly Tampering[] = [
     vi: 'Xóa một dòng dữ liệu đọc',
     en: 'A row of a view deleted',
     by: (store) => sql(store.views, 'DELETE FROM log_clock WHERE at = (SELECT max(at) FROM log_clock)'),
+  },
+  {
+    name: 'view-sealed',
+    vi: 'Chèn một dòng dữ liệu đọc, chờ máy chủ niêm phong, rồi gỡ ra',
+    en: 'A row slipped into a view, sealed by the server, and taken out again',
+    by: async (store) => {
+      sql(store.views, "INSERT INTO mfa_change (position, account_id) VALUES (1, 'drill')");
+      await sealedByTheServer(store);
+      sql(store.views, "DELETE FROM mfa_change WHERE account_id = 'drill'");
+    },
   },
   {
     name: 'tile-short',
