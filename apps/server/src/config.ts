@@ -26,6 +26,8 @@ export interface ServerConfig {
   rules?: readonly BuiltRule[];
   /** Seal the log: sign a checkpoint at most so many ms after an append (1000 where absent). Not sealed where absent. */
   seal?: { everyMs?: number };
+  /** Read sealed events again and again, so many at a time with so many ms between. Not read where absent or not sealed. */
+  scrub?: { events: number; everyMs: number };
   /** How long a slow client may take, in milliseconds. */
   times?: { headers: number; body: number };
 }
@@ -48,6 +50,7 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Ser
     port: Number(port),
     threads: true,
     seal: { everyMs: sealMsOf(env.LEDGER_SEAL_MS ?? '1000') },
+    ...scrubOf(env.LEDGER_SCRUB ?? '500'),
     ...(events !== undefined && { events }),
   };
 }
@@ -55,6 +58,13 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Ser
 function sealMsOf(text: string): number {
   if (/^\d{1,7}$/.test(text)) return Number(text);
   throw new Error('LEDGER_SEAL_MS phải là số mili giây\nLEDGER_SEAL_MS must be a number of milliseconds');
+}
+
+// Some events every two seconds: a thread that wakes more often costs more than it reads.
+function scrubOf(text: string): Pick<ServerConfig, 'scrub'> {
+  if (!/^\d{1,5}$/.test(text))
+    throw new Error('LEDGER_SCRUB phải là số sự kiện mỗi giây\nLEDGER_SCRUB must be a number of events a second');
+  return Number(text) === 0 ? {} : { scrub: { events: Number(text) * 2, everyMs: 2000 } };
 }
 
 /** The address itself when it is a loopback one; anything else is refused. */

@@ -12,6 +12,8 @@ export class Health {
   viewsEnded: string | undefined;
   /** Why nothing is sealed any more. */
   sealingEnded: string | undefined;
+  /** Others that know what keeps the server from its work. */
+  readonly others: { readonly faults: readonly Fault[] }[] = [];
   private behindSince: number | undefined;
 
   constructor(private readonly gate: Gate) {}
@@ -33,6 +35,7 @@ export class Health {
     if (this.sealingEnded !== undefined) red('/seal', 'sealing-ended', this.sealingEnded);
     for (const { view, parked } of this.gate.progress)
       if (parked !== undefined) red(`/views/${view}`, 'parked', parked);
+    for (const { faults } of this.others) reasons.push(...faults);
     if (this.behindSince !== undefined && Date.now() - this.behindSince > lagMs) {
       red('/views', 'lagging', `the views have been behind for more than ${lagMs / 1000} s`);
     }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Provider } from '@nestjs/common';
-import { instantOf, keptHash, minuteMs, positionAt, receivedIn, timeAt, views } from '@app/capabilities';
+import { Logger, type Provider } from '@nestjs/common';
+import { instantOf, keptHash, positionAt, receivedIn, timeAt, views } from '@app/capabilities';
 import { digestedViews, Recorder, type EventLog, type Queries } from '@app/ledger';
 import {
   CLOCK,
@@ -30,6 +30,7 @@ import { sealOf } from './seal.js';
 import { SealBook } from './seal/seal-book.js';
 import { Sealed } from './seal/sealed.js';
 import { seal, tellOfSeal } from './seal/seal-log.js';
+import { Scrubbing } from './seal/scrubbing.js';
 import { policyIn } from './seal/sealing.js';
 import { WatchedLog } from './watched-log.js';
 
@@ -81,6 +82,9 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   const ended = (why: unknown) => (health.sealingEnded = String(why));
   const sealing =
     config.seal && (await seal(config, { events, log: store.log, now: () => clock.now() }, sealed, { closing, ended }));
+  const scrubbing = new Scrubbing((told) => new Logger('Scrub').error(told));
+  if (sealing) scrubbing.start(config, { events, log: store.log, now: () => clock.now() }, closing);
+  health.others.push(sealed, digests, scrubbing);
   log.onAppend = () => {
     projection.wake();
     sealing?.wake();
@@ -93,7 +97,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     await publishRules(log, config.rules ?? [], clock.now());
     if (sealing) await tellOfSeal(sealed, new SealBook(recorder, clock), log);
     health.started = true;
-    if (config.seal) daily(digests, closing);
+    if (config.seal) closing.add(digests.daily());
   });
   started.catch(() => undefined); // its holder looks at `started`
 
@@ -111,15 +115,9 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     { provide: Recorder, useValue: recorder },
     { provide: Sealed, useValue: sealed },
     { provide: ViewDigests, useValue: digests },
+    { provide: Scrubbing, useValue: scrubbing },
   ];
   return { health, parts, started, sealed, log };
-}
-
-// What is due at midnight is looked for though nothing is recorded then.
-function daily(digests: ViewDigests, closing: Closing): void {
-  const timer = setInterval(() => void digests.look(), minuteMs).unref();
-  closing.add(() => clearInterval(timer));
-  void digests.look();
 }
 
 const logTimes = (queries: Queries): LogTimes => ({

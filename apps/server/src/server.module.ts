@@ -12,6 +12,7 @@ import { EvidenceController } from './evidence/evidence.controller.js';
 import { EventsController } from './ingest/events.controller.js';
 import { Ingest } from './ingest/ingest.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
+import { MetricsController } from './metrics.controller.js';
 import { LedgerReadBook } from './read-book.js';
 import { ReceiptController } from './seal/receipt.controller.js';
 import { SealWait } from './seal/seal-wait.js';
@@ -27,7 +28,7 @@ export class ServerModule {
       module: ServerModule,
       imports: [CqrsModule.forRoot()],
       controllers: [
-        ...controllers, EventsController, ReceiptController, WitnessesController, EvidenceController, ViewDigestsController, ...queries, ViewsController, HealthController, OpenApiController,
+        ...controllers, EventsController, ReceiptController, WitnessesController, EvidenceController, ViewDigestsController, ...queries, ViewsController, HealthController, MetricsController, OpenApiController,
       ], // prettier-ignore
       providers: [
         ...parts,

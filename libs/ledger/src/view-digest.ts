@@ -49,8 +49,8 @@ export interface SealedDigest {
 /** The digests of a view in the order in which they were sealed. */
 export async function sealedDigests(log: EventLog, view: string): Promise<readonly SealedDigest[]> {
   const events = (await log.read(streamName('ledger', `digest-${view}`))).map(fromLogged);
-  return events.map(({ data, recordedAt, position: sealedPosition }) => {
+  return events.map(({ data, occurredAt: sealedAt, position: sealedPosition }) => {
     const { position, rows, digest, version } = data as Pick<SealedDigest, 'position' | 'rows' | 'digest' | 'version'>;
-    return { position, rows, digest, ...(version !== undefined && { version }), sealedAt: recordedAt, sealedPosition };
+    return { position, rows, digest, ...(version !== undefined && { version }), sealedAt, sealedPosition };
   });
 }

@@ -7,3 +7,4 @@ export * from './told-keys.js';
 export * from './durable-file.js';
 export * from './private-file.js';
 export * from './verify.js';
+export * from './scrub.js';

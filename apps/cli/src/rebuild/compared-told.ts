@@ -29,8 +29,8 @@ export function digestsTold({ view, compared, differing, otherVersion, beyond }:
   const rows = compared.reduce((sum, one) => sum + one.rows, 0);
   const lines = [
     inLine({
-      vi: `${differing.length === 0 ? '=' : '≠'} ${view}: đã so ${compared.length} dấu niêm phong, ${rows} dòng, vị trí ${span}`,
-      en: `${compared.length} sealed digests of ${rows} rows were compared`,
+      vi: `${differing.length === 0 ? '=' : '≠'} ${view}: đã so ${compared.length} dấu niêm phong, ${rows} dòng`,
+      en: `${compared.length} sealed digests of ${rows} rows were compared; vị trí · at ${span}`,
     }),
     ...differing.map(differsTold),
   ];

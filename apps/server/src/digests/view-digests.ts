@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { localDay, type DataOf } from '@app/capabilities';
+import { localDay, minuteMs, type DataOf } from '@app/capabilities';
 import { sealedDigests, type Actor, type EventLog, type Recorder, type SealedDigest, type View } from '@app/ledger';
-import type { Clock } from '@app/nest';
+import type { Clock, Fault } from '@app/nest';
 import { messageOf, ViewSnapshot } from '@app/sqlite';
 import type { Gate } from '../gate.js';
 import { ownEvent } from '../own-event.js';
@@ -49,6 +49,18 @@ export class ViewDigests {
     return this.sources.views.map(({ name }) => name);
   }
 
+  get faults(): readonly Fault[] {
+    const { failure: message } = this;
+    return message === undefined ? [] : [{ pointer: '/view-digests', code: 'digest-failed', message }];
+  }
+
+  /** Looks now and each minute: what is due at midnight is sealed though nothing is recorded then. Answers how to end that. */
+  daily(): () => void {
+    const timer = setInterval(() => void this.look(), minuteMs).unref();
+    void this.look();
+    return () => clearInterval(timer);
+  }
+
   /** Looks whether a day's digests can be sealed; call it when the views have moved and now and then. Resolves when that is done. */
   look(): Promise<void> {
     const { clock, gate, log, views } = this.sources;
@@ -57,7 +69,7 @@ export class ViewDigests {
     const { written, left } = this.day;
     const due = [...left].filter((view) => gate.positionOf(view.name) >= written);
     for (const view of due) left.delete(view);
-    return due.length === 0 ? Promise.resolve() : this.inTurn(() => this.daily(due, name, left));
+    return due.length === 0 ? Promise.resolve() : this.inTurn(() => this.sealDay(due, name, left));
   }
 
   /** Seals what some views hold now, one after the other. Rejects with `ViewUnsettled`, or as the log does. */
@@ -84,7 +96,7 @@ export class ViewDigests {
     await this.last.catch(() => undefined); // told where it was asked for
   }
 
-  private async daily(views: readonly View[], day: string, left: Set<View>): Promise<void> {
+  private async sealDay(views: readonly View[], day: string, left: Set<View>): Promise<void> {
     for (const view of views) {
       try {
         const before = (await sealedDigests(this.sources.log, view.name)).at(-1);

@@ -1,5 +1,7 @@
 import type { NoteSignature, Policy, VerifierKey } from '@app/merkle';
 import type { SealedCheckpoint, TreeFile, Trusted } from '@app/sealing';
+import type { Fault } from '@app/nest';
+import { messageOf } from '@app/sqlite';
 import { Waiters } from '../waiters.js';
 import type { Witnesses } from './witnesses.js';
 
@@ -15,7 +17,7 @@ export class Sealed {
   onSealed: (checkpoint: SealedCheckpoint) => void = () => undefined;
   /** Called after each cosignature: of which log, at which size, by whom, when (seconds since 1970). */
   onCosigned: (origin: string, size: number, signature: NoteSignature, time: number) => void = () => undefined;
-  /** Why the last checkpoint could not be told in the log; the next start tells it again. */
+  /** Why the last checkpoint or cosignature could not be told in the log; nothing once another was. The next start tells the last one again. */
   lastUntold: string | undefined;
   private readonly waiters = new Waiters();
 
@@ -33,8 +35,14 @@ export class Sealed {
     return this.policy && this.keys.length > 0 ? { policy: this.policy, logs: this.keys } : undefined;
   }
 
-  untold(error: unknown): void {
-    this.lastUntold = String(error);
+  /** Something of the tree was told in the log, or why it could not be. */
+  told(error?: unknown): void {
+    this.lastUntold = error === undefined ? undefined : messageOf(error);
+  }
+
+  get faults(): readonly Fault[] {
+    const { lastUntold: message } = this;
+    return message === undefined ? [] : [{ pointer: '/seal', code: 'untold', message }];
   }
 
   /** Begins to read the tree that the sealer writes. */
