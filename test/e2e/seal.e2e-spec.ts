@@ -139,6 +139,11 @@ describe('ledger drill', () => {
     expect([untouched.name, untouched.caughtBy]).toEqual(['untouched', null]);
     expect(others.length).toBeGreaterThanOrEqual(20);
     expect(others.filter(({ caughtBy }) => caughtBy === null)).toEqual([]);
+    const by = Object.fromEntries(others.map(({ name, caughtBy }) => [name, caughtBy]));
+    expect(by).toMatchObject({
+      'cosignature-replayed': 'signature',
+      'view-sealed': expect.stringMatching(/^digest of permissions at \d+$/) as string,
+    });
     expect(readFileSync(join(data, 'events.sqlite')).equals(before)).toBe(true);
   }, 120_000);
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
@@ -31,8 +31,8 @@ export function drillCommand(program: Command, terminal: Terminal, end: End): vo
     .command('drill')
     .summary('diễn tập phát hiện can thiệp · tamper with copies of the store and see each caught')
     .description(
-      'Can thiệp vào từng bản sao của kho theo hơn hai mươi cách và xem từng cách có bị phát hiện không.\n' +
-        'Tampers with copies of the store in more than twenty ways and tells what caught each, and how fast.',
+      'Can thiệp vào từng bản sao của kho theo hơn ba mươi cách và xem từng cách có bị phát hiện không.\n' +
+        'Tampers with copies of the store in more than thirty ways and tells what caught each, and how fast.',
     )
     .option('--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)')
     .option('--json', 'kết quả dạng NDJSON · the result as NDJSON')
@@ -110,7 +110,7 @@ async function caught(
   outside: readonly string[],
 ): Promise<Omit<Drilled, 'name'>> {
   const { SqliteLog } = await import('./libraries/sqlite.js');
-  const { TreeFile, verifyLog } = await import('./libraries/sealing.js');
+  const { parsePolicy, TreeFile, verifyLog } = await import('./libraries/sealing.js');
   const began = performance.now();
   const after = () => Math.round(performance.now() - began);
   try {
@@ -123,6 +123,7 @@ async function caught(
         countTo: (position) => log.countTo(position),
         keys,
         outside,
+        ...(existsSync(store.policy) && { policy: parsePolicy(textIn(store.policy)) }),
       });
       const [failure] = verified.failures;
       if (failure) return { caughtBy: failure.detector, ms: after() };
