@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { Verified } from '@app/sealing';
+import type { Verified, VerifyState } from '@app/sealing';
 import { dataFolder } from './data-folder.js';
 import { several, textIn } from './given-file.js';
 import { progressBar } from './progress.js';
@@ -8,13 +8,14 @@ import { assertLedger } from './reading.js';
 import { runCheck } from './rebuild.js';
 import type { End, Terminal } from './terminal.js';
 import { assertSealed } from './sealed-folder.js';
-import { bothOf, exitCodes, type Told } from './told.js';
+import { bothOf, exitCodes, Failure, type Told } from './told.js';
 
 interface VerifyOptions {
   checkpoint?: readonly string[];
   data?: string;
   json?: boolean;
   policy?: string;
+  resume?: string;
   views?: boolean;
   vkey?: readonly string[];
 }
@@ -24,7 +25,8 @@ Không có --vkey thì khóa công khai lấy ở chính thư mục dữ liệu:
 Without --vkey the public key is the data folder's own: who can replace both log and key is not found out.
 
 Mã thoát · Exit codes: 0 mọi sự kiện đã niêm phong còn nguyên, đã đọc hết · every sealed event is what it was, all of them
-read; 1 có sai lệch, hoặc chưa kiểm được hết · something differs, or not all could be checked.`;
+read; 1 có sai lệch, hoặc chưa kiểm được hết · something differs, or not all could be checked; 3 tệp của --resume bị hỏng, hoặc của sổ
+hay lựa chọn khác · the file of --resume is spoilt, or of another log or other options.`;
 
 /** Adds `ledger verify` to a program. */
 export function verifyCommand(program: Command, terminal: Terminal, end: End): void {
@@ -39,6 +41,7 @@ export function verifyCommand(program: Command, terminal: Terminal, end: End): v
     .option('--vkey <file>', 'khóa công khai của sổ, lấy từ nơi khác · the log’s public key, from elsewhere', several)
     .option('--checkpoint <file>', 'điểm niêm phong người khác giữ · a checkpoint that somebody else has kept', several)
     .option('--policy <file>', 'chính sách người chứng kiến (C2SP tlog-policy) · whom to trust as witnesses')
+    .option('--resume <file>', 'ghi lại đã tới đâu, và đi tiếp từ đó · keep how far it came, and go on from there')
     .option('--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)')
     .option('--json', 'kết quả dạng NDJSON · the result as NDJSON')
     .addHelpText('after', help)
@@ -58,26 +61,28 @@ export async function runVerify(options: VerifyOptions, terminal: Terminal): Pro
   const log = SqliteLog.open(folder.events, { readOnly: true });
   const tree = TreeFile.open(folder.tree, { readOnly: true });
   const began = performance.now();
+  const outside = (options.checkpoint ?? []).map(textIn);
+  const asked = { log, tree, keys: vkeys, policy, outside };
   const bar = progressBar(terminal, 'Kiểm · verify', tree.size, String);
   try {
-    const outside = (options.checkpoint ?? []).map(textIn);
+    const state = options.resume === undefined ? undefined : await stateIn(options.resume, asked);
     const verified = await verifyLog({
-      log,
-      tree,
+      ...asked,
+      ...(state && { state }),
       countTo: (position) => log.countTo(position),
-      keys: vkeys,
-      policy,
-      outside,
       step: (leaves) => bar.to(leaves),
     });
     bar.stop();
+    const earlier = state?.earlier;
+    state?.remove();
     const seconds = (performance.now() - began) / 1000;
     const whole = verified.failures.length === 0 && verified.leaves === verified.of && verified.last !== undefined;
     const trusted = options.vkey !== undefined;
-    if (options.json) terminal.out(JSON.stringify({ ...verified, whole, trustedKey: trusted, seconds }));
+    if (options.json)
+      terminal.out(JSON.stringify({ ...verified, ...(earlier && { earlier }), whole, trustedKey: trusted, seconds }));
     else {
       for (const { detector, at, reason } of verified.failures) terminal.err(`✗ ${detector} ${at}: ${reason}`);
-      terminal.out(bothOf(coverage(verified, { whole, trusted })));
+      terminal.out(bothOf(coverage(verified, { whole, trusted, earlier })));
     }
     const views = options.views ? await runCheck(undefined, options, terminal) : exitCodes.done;
     return whole && views === exitCodes.done ? exitCodes.done : exitCodes.failed;
@@ -88,10 +93,29 @@ export async function runVerify(options: VerifyOptions, terminal: Terminal): Pro
   }
 }
 
+async function stateIn(file: string, options: Parameters<typeof VerifyState.open>[1]): Promise<VerifyState> {
+  const { StateRefused, VerifyState: State } = await import('./libraries/sealing.js');
+  try {
+    return await State.open(file, options, { now: () => new Date().toISOString() });
+  } catch (cause) {
+    if (!(cause instanceof StateRefused)) throw cause;
+    const vi = {
+      spoilt: 'bị hỏng hoặc không phải tệp của lệnh này',
+      options: 'của lần chạy với khóa, chính sách hoặc điểm niêm phong khác',
+      foreign: 'của sổ khác, hoặc sổ này đã thay đổi từ đó',
+    };
+    const told = {
+      vi: `Không đi tiếp được từ ${file}: tệp ${vi[cause.why]}; hãy xóa nó để kiểm lại từ đầu`,
+      en: `It cannot go on from ${file}: ${cause.message}; remove the file to verify from the start`,
+    };
+    throw new Failure(told, { cause, exitCode: exitCodes.stateRefused });
+  }
+}
+
 /** What was and what was not proven, in one paragraph. */
 function coverage(
   { leaves, of, unsealed, checkpoints, fromOutside, last }: Verified,
-  { whole, trusted }: { whole: boolean; trusted: boolean },
+  { whole, trusted, earlier }: { whole: boolean; trusted: boolean; earlier?: VerifyState['earlier'] },
 ): Told {
   const [witnessed, witnesses] = [last?.witnessed ?? 0, last?.witnesses ?? 0];
   const [size, at] = [last?.size ?? 0, last?.sealedAt ?? '–'];
@@ -99,6 +123,9 @@ function coverage(
     vi:
       `${whole ? 'Còn nguyên' : 'KHÔNG còn nguyên, hoặc chưa kiểm được hết'}: đã đọc và băm lại ${leaves} trong ${of} sự kiện đã niêm phong; ` +
       `điểm niêm phong cuối có ${size} sự kiện, lúc ${at}, ${witnessed} trong ${witnesses} người chứng kiến; ` +
+      (earlier
+        ? `trong đó ${earlier.leaves} do lần chạy trước đọc, từ ${earlier.from} đến ${earlier.to}, lần này đọc ${leaves - earlier.leaves}; `
+        : '') +
       `đã so ${checkpoints} điểm niêm phong và ${fromOutside} điểm do người khác giữ; ${unsealed} sự kiện chưa nằm dưới điểm nào. ` +
       (trusted
         ? ''
@@ -106,6 +133,9 @@ function coverage(
     en:
       `${whole ? 'Whole' : 'NOT whole, or not all was checked'}: ${leaves} of ${of} sealed events were read and hashed again; ` +
       `the last checkpoint has ${size} of them, signed at ${at}, with ${witnessed} of ${witnesses} witnesses; ` +
+      (earlier
+        ? `${earlier.leaves} of them by an earlier run, from ${earlier.from} to ${earlier.to}, and ${leaves - earlier.leaves} by this one; `
+        : '') +
       `${checkpoints} checkpoints were compared, and ${fromOutside} that others kept; ${unsealed} events are under none yet. ` +
       (trusted
         ? ''

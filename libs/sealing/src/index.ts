@@ -7,4 +7,5 @@ export * from './told-keys.js';
 export * from './durable-file.js';
 export * from './private-file.js';
 export * from './verify.js';
+export * from './verify-state.js';
 export * from './scrub.js';
