@@ -24,7 +24,7 @@ const now = () => '2025-03-05T00:00:00.000Z';
 /** Verifies in pages of fifty, keeping every hundred leaves; with `killedAt` it dies once it has read so many. */
 async function verified(
   files: Files,
-  { killedAt, ...more }: { killedAt?: number } & Partial<VerifyOptions> = {},
+  { killedAt, every = 100, ...more }: { killedAt?: number; every?: number } & Partial<VerifyOptions> = {},
 ): Promise<{ said: Verified | undefined; read: number; earlier: VerifyState['earlier'] }> {
   const store = SqliteLog.open(files.events, { readOnly: true });
   const tree = TreeFile.open(files.tree, { readOnly: true });
@@ -38,7 +38,7 @@ async function verified(
     },
   });
   const options = { log, tree, keys: [key.verifier], ...more };
-  const state = await VerifyState.open(stateFile(files), options, { now, every: 100 });
+  const state = await VerifyState.open(stateFile(files), options, { now, every });
   const { earlier } = state;
   const step = (leaves: number) => {
     if (killedAt !== undefined && leaves >= killedAt) throw new Error('killed');
@@ -113,6 +113,25 @@ describe('a verification that was killed', () => {
     expect((await verified(before)).said!.failures.map(({ detector }) => detector)).toEqual(['extra']);
   });
 
+  it('reads again what was under no checkpoint of the tree, and asks for the roots of checkpoints that it did not know', async () => {
+    const files = await sealed();
+    const log = SqliteLog.open(files.events);
+    const tree = TreeFile.open(files.tree);
+    await write(log, 'lookups-d', 0, 20);
+    await sealAll(log, tree);
+    await write(log, 'lookups-d', 20, 130);
+    const [{ note }] = tree.checkpoints(100, 1);
+    tamper(files.tree, 'DELETE FROM checkpoint WHERE size = 100');
+    await verified(files, { killedAt: 620, every: 10 });
+    tamper(files.tree, `INSERT INTO checkpoint VALUES (100, '${note}', '${now()}')`);
+    await sealAll(log, tree);
+    tree.close();
+    await log.close();
+    const { said, earlier } = await verified(files);
+    expect(earlier?.leaves).toBe(600);
+    expect(said).toMatchObject({ leaves: 750, of: 750, checkpoints: 5, failures: [] });
+  });
+
   it('remembers the checkpoints that the log tells of, and the sizes whose root will be asked for', async () => {
     const files = await sealed();
     const log = SqliteLog.open(files.events);
@@ -140,6 +159,9 @@ describe('a state of verification', () => {
       const { said, earlier } = await verified(files);
       expect([said?.leaves, said?.failures, earlier?.leaves]).toEqual([600, [], 200]);
     }
+    writeFileSync(stateFile(files), text.slice(0, -20));
+    await verified(files, { killedAt: 450 });
+    expect((await verified(files)).earlier?.leaves).toBe(400);
     writeFileSync(stateFile(files), text.slice(0, 30));
     expect((await verified(files)).earlier).toBeUndefined();
   });
