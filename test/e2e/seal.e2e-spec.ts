@@ -139,11 +139,16 @@ describe('ledger drill', () => {
     expect(await runDrill({ data, json: true }, terminal)).toBe(0);
     const [untouched, ...others] = terminal.said.out.map((line) => JSON.parse(line) as Drilled);
     expect([untouched.name, untouched.caughtBy]).toEqual(['untouched', null]);
-    expect(others.length).toBe(30);
+    expect(others.length).toBe(32);
     expect(others.filter(({ caughtBy }) => caughtBy === null)).toEqual([]);
     expect(others.find(({ name }) => name === 'evidence-left-out')?.caughtBy).toMatch(
       /^map: history: \d leaves are about this key/,
     );
+    const by = Object.fromEntries(others.map(({ name, caughtBy }) => [name, caughtBy]));
+    expect(by).toMatchObject({
+      'cosignature-replayed': 'signature',
+      'view-sealed': expect.stringMatching(/^digest of permissions at \d+$/) as string,
+    });
     expect(readFileSync(join(data, 'events.sqlite')).equals(before)).toBe(true);
   }, 120_000);
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
@@ -31,8 +31,8 @@ export function drillCommand(program: Command, terminal: Terminal, end: End): vo
     .command('drill')
     .summary('diễn tập phát hiện can thiệp · tamper with copies of the store and see each caught')
     .description(
-      'Can thiệp vào từng bản sao của kho, hay vào chứng cứ lấy từ đó, theo ba mươi cách và xem từng cách có bị phát hiện không.\n' +
-        'Tampers with copies of the store, or with evidence taken out of them, in thirty ways and tells what caught each, and how fast.',
+      'Can thiệp vào từng bản sao của kho, hay vào chứng cứ lấy từ đó, theo hơn ba mươi cách và xem từng cách có bị phát hiện không.\n' +
+        'Tampers with copies of the store, or with evidence taken out of them, in more than thirty ways and tells what caught each, and how fast.',
     )
     .option('--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)')
     .option('--json', 'kết quả dạng NDJSON · the result as NDJSON')
@@ -114,7 +114,7 @@ async function caught(
   outside: readonly string[],
 ): Promise<Omit<Drilled, 'name'>> {
   const { SqliteLog } = await import('./libraries/sqlite.js');
-  const { TreeFile, verifyLog } = await import('./libraries/sealing.js');
+  const { parsePolicy, TreeFile, verifyLog } = await import('./libraries/sealing.js');
   return timed(() =>
     orUnreadable(async () => {
       const log = SqliteLog.open(store.events, { readOnly: true });
@@ -126,6 +126,7 @@ async function caught(
           countTo: (position) => log.countTo(position),
           keys,
           outside,
+          ...(existsSync(store.policy) && { policy: parsePolicy(textIn(store.policy)) }),
         });
         const [failure] = verified.failures;
         if (failure) return failure.detector;
@@ -161,10 +162,16 @@ async function differingView(store: Store): Promise<string | null> {
   const { compareViews } = await import('./rebuild/compare-views.js');
   const log = SqliteLog.open(store.events, { readOnly: true });
   try {
-    const nothing = () => undefined;
-    const compared = await compareViews(log, store.views, views, nothing, nothing);
+    let digest: string | null = null;
+    const compared = await compareViews(log, store.views, views, {
+      step: () => undefined,
+      notCompared: () => undefined,
+      digests: ({ view, differing: [first] }) => {
+        if (first) digest ??= `digest of ${view} at ${first.position}`;
+      },
+    });
     const different = compared.find(({ differsAt }) => differsAt !== undefined);
-    return different ? `view ${different.table} row ${different.differsAt}` : null;
+    return different ? `view ${different.table} row ${different.differsAt}` : digest;
   } finally {
     await log.close();
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { View } from '@app/ledger';
+import type { ComparedDigests } from './rebuild/compare-digests.js';
 import { announcedServer, dataFolder, type DataFolder } from './data-folder.js';
 import { cell } from './listing.js';
 import { progressBar } from './progress.js';
@@ -98,29 +99,34 @@ export async function runCheck(name: string | undefined, options: RebuildOptions
   }
   const { SqliteLog } = await import('./libraries/sqlite.js');
   const { compareViews } = await import('./rebuild/compare-views.js');
+  const { digestsTold, tableTold } = await import('./rebuild/compared-told.js');
   const log = SqliteLog.open(folder.events, { readOnly: true });
   const bar = progressBar(terminal, 'So sánh · check', log.head(), String);
   let isEqual = true;
   try {
-    const compared = await compareViews(
-      log,
-      folder.views,
-      chosen,
-      (position) => bar.to(position),
-      (view, why) => {
+    const digests: ComparedDigests[] = [];
+    const compared = await compareViews(log, folder.views, chosen, {
+      step: (position) => bar.to(position),
+      notCompared: (view, why) => {
         isEqual = false;
         terminal.err(
           inLine({ vi: `Không so được bảng ${view} (${why})`, en: `The view ${view} was not compared (${why})` }),
         );
       },
-    );
+      digests: (one) => digests.push(one),
+    });
     bar.stop();
-    for (const { view, table, rows, differsAt } of compared) {
+    for (const one of compared) {
+      const { view, table, rows, differsAt, differing } = one;
       if (differsAt !== undefined) isEqual = false;
-      if (options.json) terminal.out(JSON.stringify({ view, table, rows, equal: differsAt === undefined, differsAt }));
-      else if (differsAt === undefined) terminal.out(inLine({ vi: `= ${table}: ${rows} dòng`, en: `${rows} rows` }));
-      else
-        terminal.out(inLine({ vi: `≠ ${table}: khác từ dòng ${differsAt}`, en: `differs from row ${differsAt} on` }));
+      if (options.json)
+        terminal.out(JSON.stringify({ view, table, rows, equal: differsAt === undefined, differsAt, differing }));
+      else for (const line of tableTold(one)) terminal.out(line);
+    }
+    for (const one of digests) {
+      if (one.differing.length > 0 || one.beyond.length > 0) isEqual = false;
+      if (options.json) terminal.out(JSON.stringify({ digests: one }));
+      else for (const line of digestsTold(one)) terminal.out(line);
     }
     return isEqual ? exitCodes.done : exitCodes.failed;
   } finally {

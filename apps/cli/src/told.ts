@@ -23,8 +23,8 @@ export class Failure extends Error {
   readonly exitCode: number;
 }
 
-/** How a process ends: all done, not done (or a difference found), done but for some lines, stopped by the user. */
-export const exitCodes = { done: 0, failed: 1, someLinesBad: 2, interrupted: 130 } as const;
+/** How a process ends: all done, not done (or a difference found), done but for some lines, not begun from a state that is not its own, stopped by the user. */
+export const exitCodes = { done: 0, failed: 1, someLinesBad: 2, stateRefused: 3, interrupted: 130 } as const;
 
 /** What was asked for with an option, when it is one of some words; refuses what is not. */
 export function oneOf(option: string, known: readonly string[], asked: string | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { Verified } from '@app/sealing';
+import type { Verified, VerifyState } from '@app/sealing';
 import type { Authority } from '@app/timestamp';
 import { dataFolder } from './data-folder.js';
 import { several, textIn } from './given-file.js';
@@ -12,7 +12,7 @@ import { assertSealed } from './sealed-folder.js';
 import { bothOf, exitCodes, Failure, type Told } from './told.js';
 import { openStored } from './verify/stored-log.js';
 import { timesTold, verifyTimestamps } from './verify/timestamps.js';
-import { mapsHold, mapsTold, verifyCompleteness } from './verify-completeness.js';
+import { mapsHold, mapsTold, verifyCompleteness } from './verify/completeness.js';
 
 interface VerifyOptions {
   authority?: string;
@@ -22,6 +22,7 @@ interface VerifyOptions {
   events?: string;
   json?: boolean;
   policy?: string;
+  resume?: string;
   views?: boolean;
   vkey?: readonly string[];
 }
@@ -31,7 +32,8 @@ Không có --vkey thì khóa công khai lấy ở chính thư mục dữ liệu:
 Without --vkey the public key is the data folder's own: who can replace both log and key is not found out.
 
 Mã thoát · Exit codes: 0 mọi sự kiện đã niêm phong còn nguyên, đã đọc hết · every sealed event is what it was, all of them
-read; 1 có sai lệch, hoặc chưa kiểm được hết · something differs, or not all could be checked.`;
+read; 1 có sai lệch, hoặc chưa kiểm được hết · something differs, or not all could be checked; 3 tệp của --resume bị hỏng, hoặc của sổ
+hay lựa chọn khác · the file of --resume is spoilt, or of another log or other options.`;
 
 /** Adds `ledger verify` to a program. */
 export function verifyCommand(program: Command, terminal: Terminal, end: End): void {
@@ -49,6 +51,7 @@ export function verifyCommand(program: Command, terminal: Terminal, end: End): v
     .option('--policy <file>', 'chính sách người chứng kiến (C2SP tlog-policy) · whom to trust as witnesses')
     .option('--authority <file>', 'cơ quan cấp dấu thời gian (RFC 3161) tin cậy · whose timestamps to believe')
     .option('--events <esdb>', 'sổ nằm trong EventStoreDB · the log is kept in EventStoreDB (LEDGER_EVENTS)')
+    .option('--resume <file>', 'ghi lại đã tới đâu, và đi tiếp từ đó · keep how far it came, and go on from there')
     .option('--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)')
     .option('--json', 'kết quả dạng NDJSON · the result as NDJSON')
     .addHelpText('after', help)
@@ -70,31 +73,33 @@ export async function runVerify(options: VerifyOptions, terminal: Terminal): Pro
   const policy = options.policy !== undefined || existsSync(policyFile) ? parsePolicy(textIn(policyFile)) : undefined;
   const tree = TreeFile.open(folder.tree, { readOnly: true });
   const began = performance.now();
+  const outside = (options.checkpoint ?? []).map(textIn);
+  const asked = { log, tree, keys: vkeys, policy, outside };
   const bar = progressBar(terminal, 'Kiểm · verify', tree.size, String);
   try {
-    const outside = (options.checkpoint ?? []).map(textIn);
+    const state = options.resume === undefined ? undefined : await stateIn(options.resume, asked);
     const verified = await verifyLog({
       ...stored,
-      tree,
-      keys: vkeys,
-      policy,
-      outside,
+      ...asked,
+      ...(state && { state }),
       step: (leaves) => bar.to(leaves),
     });
     const maps = options.completeness ? await verifyCompleteness(log, (leaves) => bar.to(leaves)) : undefined;
     bar.stop();
     const timestamps = await verifyTimestamps(tree, await authorityOf(options.authority ?? folder.authority));
     const failures = [...verified.failures, ...timestamps.failures];
+    const earlier = state?.earlier;
+    state?.remove();
     const seconds = (performance.now() - began) / 1000;
     const isRead = verified.leaves === verified.of && verified.last !== undefined;
     const whole = isRead && failures.length === 0 && mapsHold(maps);
     const trusted = options.vkey !== undefined;
-    const told = { ...verified, completeness: maps ?? null, timestamps, failures, whole };
+    const told = { ...verified, completeness: maps ?? null, timestamps, failures, ...(earlier && { earlier }), whole };
     if (options.json) terminal.out(JSON.stringify({ ...told, trustedKey: trusted, seconds }));
     else {
       for (const { detector, at, reason } of [...failures, ...(maps?.failures ?? [])])
         terminal.err(`✗ ${detector} ${at}: ${reason}`);
-      terminal.out(bothOf(coverage(verified, { whole, trusted })));
+      terminal.out(bothOf(coverage(verified, { whole, trusted, earlier })));
       if (timestamps.of > 0) terminal.out(bothOf(timesTold(timestamps)));
       terminal.out(bothOf(mapsTold(maps)));
     }
@@ -119,10 +124,29 @@ async function authorityOf(file: string): Promise<Authority | undefined> {
   return parseAuthority(textIn(file));
 }
 
+async function stateIn(file: string, options: Parameters<typeof VerifyState.open>[1]): Promise<VerifyState> {
+  const { StateRefused, VerifyState: State } = await import('./libraries/sealing.js');
+  try {
+    return await State.open(file, options, { now: () => new Date().toISOString() });
+  } catch (cause) {
+    if (!(cause instanceof StateRefused)) throw cause;
+    const vi = {
+      spoilt: 'bị hỏng hoặc không phải tệp của lệnh này',
+      options: 'của lần chạy với khóa, chính sách hoặc điểm niêm phong khác',
+      foreign: 'của sổ khác, hoặc sổ này đã thay đổi từ đó',
+    };
+    const told = {
+      vi: `Không đi tiếp được từ ${file}: tệp ${vi[cause.why]}; hãy xóa nó để kiểm lại từ đầu`,
+      en: `It cannot go on from ${file}: ${cause.message}; remove the file to verify from the start`,
+    };
+    throw new Failure(told, { cause, exitCode: exitCodes.stateRefused });
+  }
+}
+
 /** What was and what was not proven, in one paragraph. */
 function coverage(
   { leaves, of, unsealed, checkpoints, fromOutside, last }: Verified,
-  { whole, trusted }: { whole: boolean; trusted: boolean },
+  { whole, trusted, earlier }: { whole: boolean; trusted: boolean; earlier?: VerifyState['earlier'] },
 ): Told {
   const [witnessed, witnesses] = [last?.witnessed ?? 0, last?.witnesses ?? 0];
   const [size, at] = [last?.size ?? 0, last?.sealedAt ?? '–'];
@@ -130,6 +154,9 @@ function coverage(
     vi:
       `${whole ? 'Còn nguyên' : 'KHÔNG còn nguyên, hoặc chưa kiểm được hết'}: đã đọc và băm lại ${leaves} trong ${of} sự kiện đã niêm phong; ` +
       `điểm niêm phong cuối có ${size} sự kiện, lúc ${at}, ${witnessed} trong ${witnesses} người chứng kiến; ` +
+      (earlier
+        ? `trong đó ${earlier.leaves} do lần chạy trước đọc, từ ${earlier.from} đến ${earlier.to}, lần này đọc ${leaves - earlier.leaves}; `
+        : '') +
       `đã so ${checkpoints} điểm niêm phong và ${fromOutside} điểm do người khác giữ; ${unsealed} sự kiện chưa nằm dưới điểm nào. ` +
       (trusted
         ? ''
@@ -137,6 +164,9 @@ function coverage(
     en:
       `${whole ? 'Whole' : 'NOT whole, or not all was checked'}: ${leaves} of ${of} sealed events were read and hashed again; ` +
       `the last checkpoint has ${size} of them, signed at ${at}, with ${witnessed} of ${witnesses} witnesses; ` +
+      (earlier
+        ? `${earlier.leaves} of them by an earlier run, from ${earlier.from} to ${earlier.to}, and ${leaves - earlier.leaves} by this one; `
+        : '') +
       `${checkpoints} checkpoints were compared, and ${fromOutside} that others kept; ${unsealed} events are under none yet. ` +
       (trusted
         ? ''

@@ -2,7 +2,7 @@ import { configOf } from './config.js';
 
 describe('the environment', () => {
   it('needs nothing: ./data, port 3000, loopback', () => {
-    expect(configOf({})).toEqual({ dataDir: expect.stringMatching(/\/data$/) as string, host: '127.0.0.1', port: 3000, threads: true, seal: { everyMs: 1000 }, map: { everyMs: 60_000 }, orders: { everyMs: 2000 } }); // prettier-ignore
+    expect(configOf({})).toEqual({ dataDir: expect.stringMatching(/\/data$/) as string, host: '127.0.0.1', port: 3000, threads: true, seal: { everyMs: 1000 }, map: { everyMs: 60_000 }, scrub: { events: 1000, everyMs: 2000 }, orders: { everyMs: 2000 } }); // prettier-ignore
   });
 
   it.each(['0.0.0.0', '::', '192.168.1.2', 'ledger.example', '127.0.0.1.example', ''])(
@@ -18,6 +18,14 @@ describe('the environment', () => {
 
   it.each(['LEDGER_SEAL_MS', 'LEDGER_MAP_MS'])('has %s in milliseconds', (name) => {
     expect(() => configOf({ [name]: '1s' })).toThrow(name);
+  });
+
+  it.each(['', '-1', '1.5', '100000', 'x'])('has LEDGER_SCRUB %p refused', (events) => {
+    expect(() => configOf({ LEDGER_SCRUB: events })).toThrow('LEDGER_SCRUB');
+  });
+
+  it('reads nothing again where LEDGER_SCRUB is 0', () => {
+    expect(configOf({ LEDGER_SCRUB: '0' })).not.toHaveProperty('scrub');
   });
 
   it('names the event store, which must be esdb', () => {

@@ -30,6 +30,8 @@ export interface ServerConfig {
   map?: { everyMs?: number };
   /** Do what profiles order without anybody deciding it, at most so many ms after it is found. Not done where absent. */
   orders?: { everyMs: number };
+  /** Read sealed events again and again, so many at a time with so many ms between. Not read where absent or not sealed. */
+  scrub?: { events: number; everyMs: number };
   /** How long a slow client may take, in milliseconds. */
   times?: { headers: number; body: number };
 }
@@ -54,6 +56,7 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Ser
     seal: { everyMs: msOf('LEDGER_SEAL_MS', env.LEDGER_SEAL_MS ?? '1000') },
     map: { everyMs: msOf('LEDGER_MAP_MS', env.LEDGER_MAP_MS ?? '60000') },
     orders: { everyMs: 2000 },
+    ...scrubOf(env.LEDGER_SCRUB ?? '500'),
     ...(events !== undefined && { events }),
   };
 }
@@ -61,6 +64,13 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Ser
 function msOf(name: string, text: string): number {
   if (/^\d{1,7}$/.test(text)) return Number(text);
   throw new Error(`${name} phải là số mili giây\n${name} must be a number of milliseconds`);
+}
+
+// Some events every two seconds: a thread that wakes more often costs more than it reads.
+function scrubOf(text: string): Pick<ServerConfig, 'scrub'> {
+  if (!/^\d{1,5}$/.test(text))
+    throw new Error('LEDGER_SCRUB phải là số sự kiện mỗi giây\nLEDGER_SCRUB must be a number of events a second');
+  return Number(text) === 0 ? {} : { scrub: { events: Number(text) * 2, everyMs: 2000 } };
 }
 
 /** The address itself when it is a loopback one; anything else is refused. */

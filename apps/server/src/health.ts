@@ -16,6 +16,8 @@ export class Health {
   ordersTrouble: string | undefined;
   /** Why no map of who is in which leaves is sealed any more. */
   mappingEnded: () => string | undefined = () => undefined;
+  /** Others that know what keeps the server from its work. */
+  readonly others: { readonly faults: readonly Fault[] }[] = [];
   private behindSince: number | undefined;
 
   constructor(private readonly gate: Gate) {}
@@ -40,6 +42,7 @@ export class Health {
     if (mappingEnded !== undefined) red('/map', 'mapping-ended', mappingEnded);
     for (const { view, parked } of this.gate.progress)
       if (parked !== undefined) red(`/views/${view}`, 'parked', parked);
+    for (const { faults } of this.others) reasons.push(...faults);
     if (this.behindSince !== undefined && Date.now() - this.behindSince > lagMs) {
       red('/views', 'lagging', `the views have been behind for more than ${lagMs / 1000} s`);
     }

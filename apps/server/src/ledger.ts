@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Provider } from '@nestjs/common';
+import { Logger, type Provider } from '@nestjs/common';
 import { instantOf, keptHash, positionAt, receivedIn, timeAt, views } from '@app/capabilities';
-import { Recorder, type EventLog, type Queries } from '@app/ledger';
+import { digestedViews, Recorder, type EventLog, type Queries } from '@app/ledger';
 import {
   CLOCK,
   Cursors,
@@ -19,6 +19,7 @@ import { SqliteViews } from '@app/sqlite';
 import { cursorKey, openCitizenKey, tokens } from './citizen-key.js';
 import type { Closing } from './closing.js';
 import type { ServerConfig } from './config.js';
+import { ViewDigests } from './digests/view-digests.js';
 import { publishCalendars, publishRules } from './first-start.js';
 import { Gate } from './gate.js';
 import { Health } from './health.js';
@@ -31,6 +32,7 @@ import { mapFile, mapLog, tellOfMaps } from './seal/mapping.js';
 import { SealBook } from './seal/seal-book.js';
 import { Sealed } from './seal/sealed.js';
 import { seal, tellOfSeal } from './seal/seal-log.js';
+import { Scrubbing } from './seal/scrubbing.js';
 import { policyIn } from './seal/sealing.js';
 import { StandingOrders } from './standing-orders.js';
 import { WatchedLog } from './watched-log.js';
@@ -63,9 +65,14 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   closing.add(() => queries.close());
   const recorder = new Recorder(log, receivedIn(queries), () => clock.now(), keptHash);
 
+  const digested = views.filter(({ name }) => digestedViews.includes(name));
+  const digests = new ViewDigests({ file: viewsFile, views: digested, log, recorder, gate, clock });
+  closing.add(() => digests.settled());
+
   gate.onReport = () => {
     health.look(log.written);
     recorder.forget(gate.positionOf('received'));
+    if (config.seal && health.started) void digests.look();
   };
   const report = (progress: typeof gate.progress) => gate.report(progress);
   const projection = config.threads
@@ -84,6 +91,9 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     const source = { events, log: store.log, now: () => clock.now() };
     mapLog(config, source, { sealed, completeness, sealingEnded: sealing.ended }, closing);
   }
+  const scrubbing = new Scrubbing((told) => new Logger('Scrub').error(told));
+  if (sealing) scrubbing.start(config, { events, log: store.log, now: () => clock.now() }, closing);
+  health.others.push(sealed, digests, scrubbing);
   log.onAppend = () => {
     projection.wake();
     sealing?.wake();
@@ -103,6 +113,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
       closing.add(() => orders.close());
     }
     health.started = true;
+    if (config.seal) closing.add(digests.daily());
   });
   started.catch(() => undefined); // its holder looks at `started`
 
@@ -120,6 +131,8 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     { provide: Recorder, useValue: recorder },
     { provide: Sealed, useValue: sealed },
     { provide: Completeness, useValue: completeness },
+    { provide: ViewDigests, useValue: digests },
+    { provide: Scrubbing, useValue: scrubbing },
   ];
   return { health, parts, started, sealed, log };
 }

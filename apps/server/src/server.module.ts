@@ -5,12 +5,14 @@ import { commands, refusalsVi } from '@app/capabilities';
 import { AtPipe, PersonReads, ProblemFilter, READ_BOOK, ReadAnswer } from '@app/nest';
 import { CommandDesk } from './commands/command-desk.js';
 import { routesOf } from './commands/command-routes.js';
+import { ViewDigestsController } from './digests/view-digests.controller.js';
 import { HealthController } from './health.controller.js';
 import { EvidenceBook } from './evidence/evidence-book.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { EventsController } from './ingest/events.controller.js';
 import { Ingest } from './ingest/ingest.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
+import { MetricsController } from './metrics.controller.js';
 import { LedgerReadBook } from './read-book.js';
 import { CompletenessController } from './seal/completeness.controller.js';
 import { ReceiptController } from './seal/receipt.controller.js';
@@ -27,7 +29,7 @@ export class ServerModule {
       module: ServerModule,
       imports: [CqrsModule.forRoot()],
       controllers: [
-        ...controllers, EventsController, ReceiptController, WitnessesController, CompletenessController, EvidenceController, ...queries, ViewsController, HealthController, OpenApiController,
+        ...controllers, EventsController, ReceiptController, WitnessesController, CompletenessController, EvidenceController, ViewDigestsController, ...queries, ViewsController, HealthController, MetricsController, OpenApiController,
       ], // prettier-ignore
       providers: [
         ...parts,

@@ -13,3 +13,4 @@ export * from './memory-view-store.js';
 export * from './recorder.js';
 export * from './select.js';
 export * from './seal.js';
+export * from './view-digest.js';

@@ -12,3 +12,5 @@ export * from './told-maps.js';
 export * from './grow-map.js';
 export * from './mapper.js';
 export * from './verify-map.js';
+export * from './verify-state.js';
+export * from './scrub.js';

@@ -27,7 +27,7 @@ export interface KeptMap {
   madeAt: string;
 }
 /** How far the map has come: over how many leaves, the last of which stands at a position, by which rule of keys. */
-export interface Reached {
+export interface MapReached {
   size: number;
   position: number;
   entries: number;
@@ -67,8 +67,8 @@ export class MapFile {
     return new MapFile(db);
   }
 
-  get reached(): Reached {
-    return (this.sql.reached.get() as Reached | undefined) ?? { size: 0, position: 0, entries: 0, form: '' };
+  get reached(): MapReached {
+    return (this.sql.reached.get() as MapReached | undefined) ?? { size: 0, position: 0, entries: 0, form: '' };
   }
 
   /** The maps that can still be read, the latest first. */
@@ -94,7 +94,7 @@ export class MapFile {
   }
 
   /** Puts parts in the place of what they were, all or none. What the last sealed map has of them is kept beside. */
-  grow(parts: Iterable<readonly [name: string, bytes: Uint8Array]>, reached: Reached): void {
+  grow(parts: Iterable<readonly [name: string, bytes: Uint8Array]>, reached: MapReached): void {
     this.whole(() => {
       const [last] = this.maps;
       // In order, so that neighbours in the file are written together.

@@ -9,6 +9,7 @@ import {
   parseNote,
   Rejected,
   sameHash,
+  TiledTree,
   TileWriter,
   type Policy,
   type VerifierKey,
@@ -65,6 +66,28 @@ interface Opened {
   signers: readonly string[];
 }
 
+/** How far reading had come at the end of a page: only of leaves under the tree, so that the rest is read again. */
+export interface Reached {
+  leaves: number;
+  /** The position of the last event, how many events were read, and their bytes. */
+  after: number;
+  read: number;
+  bytes: number;
+}
+
+/** What must be known of the part that was read and found whole, by this run or an earlier one. */
+export interface Remembered {
+  readonly reached: Reached;
+  readonly versions: Map<string, number>;
+  readonly ids: NumberSet;
+  readonly twice: Set<string>;
+  readonly recorded: { at: number; size: number; root: string }[];
+  readonly roots: Map<number, string>;
+  readonly retired: Map<string, number>;
+  /** Called at the end of each page as long as nothing was found. */
+  page(reached: Reached, root: () => string): void;
+}
+
 export interface VerifyOptions {
   log: EventLog;
   tree: TreeFile;
@@ -77,6 +100,8 @@ export interface VerifyOptions {
   countTo?: (position: number) => number;
   /** What the store was told to delete, hide or truncate, where it keeps traces of that. */
   traces?: () => AsyncIterable<readonly { position: number; stream: string; type: string }[]>;
+  /** What an earlier run has read, to go on from; and where this one keeps how far it came. */
+  state?: Remembered;
   /** Told of each page. */
   step?: (leaves: number) => void;
 }
@@ -94,17 +119,18 @@ export async function verifyLog(options: VerifyOptions): Promise<Verified> {
 }
 
 class Verification {
+  private readonly state = this.options.state;
   private readonly failures: Failure[] = [];
   private readonly told = new Map<Detector, number>();
-  private readonly versions = new Map<string, number>();
+  private readonly versions: Map<string, number> = this.state?.versions ?? new Map<string, number>();
   /** 48 bits of each event's id. */
-  private readonly ids = new NumberSet();
-  private readonly twice = new Set<string>();
-  private readonly recorded: { at: number; size: number; root: string }[] = [];
-  private readonly roots = new Map<number, string>();
+  private readonly ids = this.state?.ids ?? new NumberSet();
+  private readonly twice = this.state?.twice ?? new Set<string>();
+  private readonly recorded: { at: number; size: number; root: string }[] = this.state?.recorded ?? [];
+  private readonly roots: Map<number, string> = this.state?.roots ?? new Map<number, string>();
   /** The leaf that tells of a key's retirement, by the key's id. */
-  private readonly retired = new Map<string, number>();
-  private bytes = 0;
+  private readonly retired = this.state?.retired ?? new Map<string, number>();
+  private bytes = this.state?.reached.bytes ?? 0;
   private readonly hashed;
 
   constructor(private readonly options: VerifyOptions) {
@@ -119,9 +145,11 @@ class Verification {
     const checkpoints = this.checkpointsOf(tree, of);
     const foreign = outside.map((note) => this.opened(note)).filter((one) => one !== undefined);
     const wanted = new Set([...checkpoints, ...foreign].map(({ size }) => size));
-    const writer = await TileWriter.resume(tree.readTile, 0);
-    let [leaves, after] = [0, 0];
-    let [unsealed, read] = [0, 0];
+    const { state } = this;
+    let { leaves, after, read } = state?.reached ?? { leaves: 0, after: 0, read: 0 };
+    let unsealed = 0;
+    const writer = await TileWriter.resume(tree.readTile, leaves);
+    await this.rootsBefore(leaves, wanted);
     for (;;) {
       const events = await log.readAll(after, perPage);
       if (events.length === 0) break;
@@ -148,6 +176,8 @@ class Verification {
         if (wanted.has(leaves)) this.roots.set(leaves, hex(writer.root()));
       }
       this.tiles(writer);
+      if (unsealed === 0 && this.failures.length === 0)
+        state?.page({ leaves, after, read, bytes: this.bytes }, () => hex(writer.root()));
       this.options.step?.(leaves);
     }
     const stored = this.options.countTo?.(after) ?? read;
@@ -171,6 +201,20 @@ class Verification {
       ...this.lastOf(tree),
       failures: this.failures,
     };
+  }
+
+  // Of checkpoints that came to be known since an earlier run passed them: out of the tiles whose root it has computed.
+  private async rootsBefore(leaves: number, wanted: ReadonlySet<number>): Promise<void> {
+    const tiled = new TiledTree(this.options.tree.readTile, leaves);
+    for (const size of wanted) {
+      if (size > leaves || this.roots.has(size)) continue;
+      try {
+        this.roots.set(size, hex(await tiled.root(size)));
+      } catch (error) {
+        if (!(error instanceof Rejected)) throw error;
+        this.fail('tile', size, error.message);
+      }
+    }
   }
 
   // Every signed checkpoint: its signature now, its root once the tree has been computed.

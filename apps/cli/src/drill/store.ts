@@ -3,9 +3,9 @@ import type { DataFolder } from '../data-folder.js';
 import { openDatabase } from '../libraries/sqlite.js';
 
 /** The files of a ledger that somebody may tamper with. */
-export type Store = Pick<DataFolder, 'path' | 'events' | 'tree' | 'map' | 'views'>;
+export type Store = Pick<DataFolder, 'path' | 'events' | 'tree' | 'map' | 'views' | 'policy'>;
 
-const files = ['events', 'tree', 'map', 'views'] as const;
+const files = ['events', 'tree', 'map', 'views', 'policy'] as const;
 
 /** Copies a store that others may be writing: each file as one transaction sees it, the tree before the log. */
 export function copyLive(from: Store, to: Store): void {
@@ -16,6 +16,7 @@ export function copyLive(from: Store, to: Store): void {
     db.close();
     openDatabase(to[file], { synchronous: 'NORMAL' }).close(); // in WAL mode, as its readers expect
   }
+  if (existsSync(from.policy)) copyFileSync(from.policy, to.policy);
 }
 
 /** Copies a store that nobody has open. */

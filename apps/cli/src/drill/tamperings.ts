@@ -1,8 +1,6 @@
 import type { VerifierKey } from '@app/merkle';
-import { openSync, closeSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
-import { hashOf, keyTypes, signCheckpoint, SignerKey, TileWriter, TreeFile } from '../libraries/sealing.js';
-import { SqliteLog } from '../libraries/sqlite.js';
 import type { Told } from '../told.js';
+import { cosignedBefore, flipByte, resealed, sealedByTheServer, type Kept } from './acts.js';
 import { evidenceLeftOut } from './evidence-left-out.js';
 import { sql, value, type Store } from './store.js';
 
@@ -16,12 +14,6 @@ interface TamperingOfFiles {
   /** Answers checkpoints that a reader was given meanwhile, where that is a part of it. */
   by: (store: Store, kept: Kept) => Promise<readonly string[] | void> | readonly string[] | void;
 }
-/** What somebody outside keeps: the log's name, and the last signed checkpoint. */
-export interface Kept {
-  origin: string;
-  checkpoint: string;
-}
-
 const middle = (store: Store) => Number(value(store.events, 'SELECT max(position) / 2 + 1 FROM events'));
 const last = (store: Store) => Number(value(store.events, 'SELECT max(position) FROM events'));
 // Edits the text of the event in the middle of the log.
@@ -32,43 +24,6 @@ const withDigit = (member: string) =>
   `substr(${text}, 1, instr(${text}, '${member}') + length('${member}') - 1)
    || CASE substr(${text}, instr(${text}, '${member}') + length('${member}'), 1) WHEN '2' THEN '1' ELSE '2' END
    || substr(${text}, instr(${text}, '${member}') + length('${member}') + 1)`;
-
-/** Makes tree and checkpoint anew over what the log holds now, with a key of one's own: the sealer would refuse to. */
-async function resealed(store: Store, { origin }: Kept): Promise<void> {
-  for (const rest of ['', '-wal', '-shm']) rmSync(`${store.tree}${rest}`, { force: true });
-  const log = SqliteLog.open(store.events, { readOnly: true });
-  const tree = TreeFile.open(store.tree);
-  try {
-    const writer = await TileWriter.resume(tree.readTile, 0);
-    for (let after = 0; ;) {
-      const events = await log.readAll(after, 1000);
-      if (events.length === 0) break;
-      after = events[events.length - 1].position;
-      for (const event of events) writer.append(hashOf(origin, event));
-      tree.grow(events, writer.take());
-    }
-    const key = SignerKey.generate(origin, keyTypes.note);
-    const note = signCheckpoint(key, { origin, size: writer.size, root: writer.root() });
-    tree.grow([], [], { size: writer.size, note, sealedAt: new Date().toISOString() });
-  } finally {
-    tree.close();
-    await log.close();
-  }
-}
-
-function flipByte(file: string): void {
-  const handle = openSync(file, 'r+');
-  try {
-    // In the middle of the file's last third, where rows lie.
-    const at = Math.floor((statSync(file).size * 5) / 6);
-    const byte = Buffer.alloc(1);
-    readSync(handle, byte, 0, 1, at);
-    byte[0] ^= 1;
-    writeSync(handle, byte, 0, 1, at);
-  } finally {
-    closeSync(handle);
-  }
-}
 
 export const tamperings: readonly Tampering[] = [
   {
@@ -247,6 +202,16 @@ export const tamperings: readonly Tampering[] = [
     by: (store) => sql(store.views, 'DELETE FROM log_clock WHERE at = (SELECT max(at) FROM log_clock)'),
   },
   {
+    name: 'view-sealed',
+    vi: 'Chèn một dòng dữ liệu đọc, chờ máy chủ niêm phong, rồi gỡ ra',
+    en: 'A row slipped into a view, sealed by the server, and taken out again',
+    by: async (store) => {
+      sql(store.views, "INSERT INTO mfa_change (position, account_id) VALUES (1, 'drill')");
+      await sealedByTheServer(store);
+      sql(store.views, "DELETE FROM mfa_change WHERE account_id = 'drill'");
+    },
+  },
+  {
     name: 'tile-short',
     vi: 'Ô của cây bị ghi thiếu',
     en: 'A tile written short',
@@ -297,6 +262,12 @@ export const tamperings: readonly Tampering[] = [
     vi: 'Bỏ mọi điểm niêm phong',
     en: 'Every checkpoint dropped',
     by: (store) => sql(store.tree, 'DELETE FROM checkpoint'),
+  },
+  {
+    name: 'cosignature-replayed',
+    vi: 'Đặt chữ ký cũ của người chứng kiến dưới điểm niêm phong mới',
+    en: 'An old cosignature put under a newer checkpoint',
+    by: cosignedBefore,
   },
   {
     name: 'split-view',

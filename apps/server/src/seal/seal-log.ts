@@ -64,7 +64,10 @@ export async function tellOfSeal(sealed: Sealed, book: SealBook, log: EventLog):
   await book.key(sealed.keys.at(-1)!, await toldKeys(log));
   let told = Promise.resolve();
   const say = (telling: () => Promise<void>) => {
-    told = told.then(telling).catch((error: unknown) => sealed.untold(error));
+    told = told.then(telling).then(
+      () => sealed.told(),
+      (error: unknown) => sealed.told(error),
+    );
   };
   sealed.onSealed = (checkpoint) => say(() => book.checkpoint(checkpoint));
   sealed.onCosigned = (...cosigned) => say(() => book.cosigned(...cosigned));

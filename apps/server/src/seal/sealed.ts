@@ -1,5 +1,7 @@
 import type { NoteSignature, Policy, VerifierKey } from '@app/merkle';
 import type { SealedCheckpoint, TreeFile, Trusted } from '@app/sealing';
+import type { Fault } from '@app/nest';
+import { messageOf } from '@app/sqlite';
 import { Waiters } from '../waiters.js';
 import type { Timestamps } from './timestamps.js';
 import type { Witnesses } from './witnesses.js';
@@ -20,7 +22,7 @@ export class Sealed {
   onCosigned: (origin: string, size: number, signature: NoteSignature, time: number) => void = () => undefined;
   /** Called first after each checkpoint: what follows behind it may go on. */
   onCheckpoint: () => void = () => undefined;
-  /** Why the last checkpoint could not be told in the log; the next start tells it again. */
+  /** Why the last checkpoint or cosignature could not be told in the log; nothing once another was. The next start tells the last one again. */
   lastUntold: string | undefined;
   private readonly waiters = new Waiters();
 
@@ -38,8 +40,14 @@ export class Sealed {
     return this.policy && this.keys.length > 0 ? { policy: this.policy, logs: this.keys } : undefined;
   }
 
-  untold(error: unknown): void {
-    this.lastUntold = String(error);
+  /** Something of the tree was told in the log, or why it could not be. */
+  told(error?: unknown): void {
+    this.lastUntold = error === undefined ? undefined : messageOf(error);
+  }
+
+  get faults(): readonly Fault[] {
+    const { lastUntold: message } = this;
+    return message === undefined ? [] : [{ pointer: '/seal', code: 'untold', message }];
   }
 
   /** Begins to read the tree that the sealer writes. */

@@ -54,6 +54,8 @@ export class ViewDigestSealed {
   @Whole(0, most) position!: number;
   @Whole(0, most) rows!: number;
   @Hash() digest!: string;
+  /** The view's version: another one makes other rows of the same events. */
+  @Optional() @Whole(0, most) version?: number;
 }
 /** Somebody took evidence away: what about, for which case or inspection, how many events, and the package's hash. */
 export class EvidenceExported {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventLog } from '@app/ledger';
 import type { VerifiedMaps } from '@app/sealing';
-import type { Told } from './told.js';
+import type { Told } from '../told.js';
 
 /** Makes the completeness map anew from a log, in a file that is then removed, and compares it with every sealed one. */
 export async function verifyCompleteness(log: EventLog, step: (leaves: number) => void): Promise<VerifiedMaps> {
-  const { keysOf, mapKeysForm } = await import('./libraries/capabilities.js');
-  const { MapFile, verifyMaps } = await import('./libraries/sealing.js');
+  const { keysOf, mapKeysForm } = await import('../libraries/capabilities.js');
+  const { MapFile, verifyMaps } = await import('../libraries/sealing.js');
   const folder = mkdtempSync(join(tmpdir(), 'ledger-map-'));
   try {
     const map = MapFile.open(join(folder, 'map.sqlite'));
