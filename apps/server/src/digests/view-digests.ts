@@ -1,8 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { localDay, minuteMs, type DataOf } from '@app/capabilities';
-import { sealedDigests, type Actor, type EventLog, type Recorder, type SealedDigest, type View } from '@app/ledger';
+import {
+  sealedDigests,
+  type Actor,
+  type EventLog,
+  type Fact,
+  type Recorder,
+  type SealedDigest,
+  type View,
+} from '@app/ledger';
 import type { Clock, Fault } from '@app/nest';
-import { messageOf, ViewSnapshot } from '@app/sqlite';
+import { messageOf, ViewSnapshot, type DigestAt } from '@app/sqlite';
 import type { Gate } from '../gate.js';
 import { ownEvent } from '../own-event.js';
 
@@ -11,6 +19,13 @@ const ledger: Actor = { id: 'ledger', kind: 'admin' };
 /** A digest that holds of a view's rows now; `sealed` says whether it was not in the log before. */
 export interface GivenDigest extends SealedDigest {
   view: string;
+  sealed: boolean;
+}
+
+/** A local day: what the log held when it was first seen, and whether its digests were sealed or are being so. */
+interface Day {
+  name: string;
+  written: number;
   sealed: boolean;
 }
 
@@ -39,7 +54,7 @@ export class ViewUnsettled extends Error {
 export class ViewDigests {
   /** Why the day's digest could not be sealed, the last time that it was tried; nothing once it was. */
   failure: string | undefined;
-  private day: { name: string; written: number; left: Set<View> } | undefined;
+  private day: Day | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly sources: DigestSources) {}
@@ -65,21 +80,19 @@ export class ViewDigests {
   look(): Promise<void> {
     const { clock, gate, log, views } = this.sources;
     const name = localDay(clock.now());
-    if (this.day?.name !== name) this.day = { name, written: log.written, left: new Set(views) };
-    const { written, left } = this.day;
-    const due = [...left].filter((view) => gate.positionOf(view.name) >= written);
-    for (const view of due) left.delete(view);
-    return due.length === 0 ? Promise.resolve() : this.inTurn(() => this.sealDay(due, name, left));
+    if (this.day?.name !== name) this.day = { name, written: log.written, sealed: false };
+    const { day } = this;
+    // A view that has stopped holds up no other.
+    const running = views.filter((view) => !gate.progress.some(({ view: one, parked }) => one === view.name && parked));
+    if (day.sealed || running.some((view) => gate.positionOf(view.name) < day.written)) return Promise.resolve();
+    day.sealed = true;
+    return this.inTurn(() => this.sealDay(running, day));
   }
 
-  /** Seals what some views hold now, one after the other. Rejects with `ViewUnsettled`, or as the log does. */
+  /** Seals what some views hold now, at one position. Rejects with `ViewUnsettled`, or as the log does. */
   seal(names: readonly string[], actor: Actor): Promise<readonly GivenDigest[]> {
     const chosen = this.sources.views.filter(({ name }) => names.includes(name));
-    return this.inTurn(async () => {
-      const given: GivenDigest[] = [];
-      for (const view of chosen) given.push(await this.given(view, actor));
-      return given;
-    });
+    return this.inTurn(() => this.given(chosen, actor));
   }
 
   /** Every digest that the log seals up to a position, the newest first. */
@@ -96,41 +109,53 @@ export class ViewDigests {
     await this.last.catch(() => undefined); // told where it was asked for
   }
 
-  private async sealDay(views: readonly View[], day: string, left: Set<View>): Promise<void> {
-    for (const view of views) {
-      try {
+  private async sealDay(views: readonly View[], day: Day): Promise<void> {
+    try {
+      const due: View[] = [];
+      for (const view of views) {
         const before = (await sealedDigests(this.sources.log, view.name)).at(-1);
-        if (!before || localDay(before.sealedAt) < day) await this.given(view, ledger, before === undefined);
-        this.failure = undefined;
-      } catch (error) {
-        this.failure = `${view.name}: ${messageOf(error)}`;
-        left.add(view); // the next look tries again
+        if (!before || localDay(before.sealedAt) < day.name) due.push(view);
       }
+      await this.given(due, ledger, true);
+      this.failure = undefined;
+    } catch (error) {
+      day.sealed = false; // the next look tries again
+      if (!(error instanceof ViewUnsettled)) this.failure = messageOf(error);
     }
   }
 
-  private async given(view: View, actor: Actor, skipEmpty = false): Promise<GivenDigest> {
+  // What holds no rows and never did is no reason for a digest, unless somebody asks.
+  private async given(views: readonly View[], actor: Actor, unasked = false): Promise<readonly GivenDigest[]> {
     const { log, recorder, clock } = this.sources;
-    const now = await this.digestOf(view);
-    const before = (await sealedDigests(log, view.name)).at(-1);
-    const isSame = before?.digest === now.digest && before.version === view.version;
-    if (before && isSame) return { view: view.name, ...before, sealed: false };
-    const nothing = { ...now, version: view.version, sealedAt: clock.now(), sealedPosition: 0 };
-    if (skipEmpty && now.rows === 0) return { view: view.name, ...nothing, sealed: false };
-    const data: DataOf<'ViewDigestSealed'> = { view: view.name, ...now, version: view.version };
-    const name = `view digest\n${view.name}\n${now.position}\n${now.digest}`;
-    const told = { name, occurredAt: nothing.sealedAt, actor };
-    const [{ position: sealedPosition }] = await recorder.record([ownEvent('ViewDigestSealed', data, told)]);
-    return { view: view.name, ...nothing, sealedPosition, sealed: true };
+    const sealedAt = clock.now();
+    const given: GivenDigest[] = [];
+    for (const now of await this.digestsOf(views)) {
+      const before = (await sealedDigests(log, now.view)).at(-1);
+      const isSame = before?.digest === now.digest && before.version === now.version;
+      if (before && isSame) given.push({ view: now.view, ...before, sealed: false });
+      else if (before || now.rows > 0 || !unasked) given.push({ ...now, sealedAt, sealedPosition: 0, sealed: true });
+    }
+    const fresh = given.filter(({ sealed }) => sealed);
+    const written = await recorder.record(fresh.map((one) => factOf(one, actor)));
+    fresh.forEach((one, i) => (one.sealedPosition = written[i].position));
+    return given;
   }
 
-  private async digestOf(view: View) {
+  // All at one position, the one that each of them has reached.
+  private async digestsOf(views: readonly View[]) {
     const snapshot = ViewSnapshot.open(this.sources.file);
     try {
-      const position = snapshot.standing(view);
-      if (typeof position === 'string') throw new ViewUnsettled(`the view ${view.name} is ${position}`);
-      const [digest] = await snapshot.digests(view, [position], () => turn());
-      return digest;
+      const standing = views.map((view) => {
+        const position = snapshot.standing(view);
+        if (typeof position === 'string') throw new ViewUnsettled(`the view ${view.name} is ${position}`);
+        return position;
+      });
+      const digests: (DigestAt & { view: string; version: number })[] = [];
+      for (const view of views) {
+        const [digest] = await snapshot.digests(view, [Math.min(...standing)], () => turn());
+        digests.push({ view: view.name, version: view.version, ...digest });
+      }
+      return digests;
     } finally {
       snapshot.close();
     }
@@ -142,4 +167,10 @@ export class ViewDigests {
     done.catch(() => undefined); // its holder looks at it
     return done;
   }
+}
+
+function factOf({ view, position, rows, digest, version, sealedAt }: GivenDigest, actor: Actor): Fact {
+  const data: DataOf<'ViewDigestSealed'> = { view, position, rows, digest, version };
+  const name = `view digest\n${view}\n${position}\n${digest}`;
+  return ownEvent('ViewDigestSealed', data, { name, occurredAt: sealedAt, actor });
 }
