@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { localDay, minuteMs, type DataOf } from '@app/capabilities';
+import { localDay, type DataOf } from '@app/capabilities';
 import {
   sealedDigests,
   type Actor,
@@ -9,9 +9,8 @@ import {
   type SealedDigest,
   type View,
 } from '@app/ledger';
-import type { Clock, Fault } from '@app/nest';
-import { messageOf, ViewSnapshot, type DigestAt } from '@app/sqlite';
-import type { Gate } from '../gate.js';
+import type { Clock } from '@app/nest';
+import { ViewSnapshot, type DigestAt } from '@app/sqlite';
 import { ownEvent } from '../own-event.js';
 
 const ledger: Actor = { id: 'ledger', kind: 'admin' };
@@ -22,22 +21,14 @@ export interface GivenDigest extends SealedDigest {
   sealed: boolean;
 }
 
-/** A local day: what the log held when it was first seen, and whether its digests were sealed or are being so. */
-interface Day {
-  name: string;
-  written: number;
-  sealed: boolean;
-}
-
 /** What sealing digests needs. */
 export interface DigestSources {
   /** The file of views. */
   file: string;
   /** Of which views digests are sealed. */
   views: readonly View[];
-  log: EventLog & { written: number };
+  log: EventLog;
   recorder: Recorder;
-  gate: Gate;
   clock: Clock;
 }
 
@@ -47,14 +38,10 @@ export class ViewUnsettled extends Error {
 }
 
 /**
- * Seals what views hold into the log: a day's first digest once the view has passed what the log held when the day was
- * first seen, and whenever somebody asks. Rows that the last digest is of already are not sealed again, so that the
- * digests, which are events themselves, do not call for each other.
+ * Seals what views hold into the log. Rows that the last digest is of already are not sealed again, so that the digests,
+ * which are events themselves, do not call for each other.
  */
 export class ViewDigests {
-  /** Why the day's digest could not be sealed, the last time that it was tried; nothing once it was. */
-  failure: string | undefined;
-  private day: Day | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly sources: DigestSources) {}
@@ -64,35 +51,23 @@ export class ViewDigests {
     return this.sources.views.map(({ name }) => name);
   }
 
-  get faults(): readonly Fault[] {
-    const { failure: message } = this;
-    return message === undefined ? [] : [{ pointer: '/view-digests', code: 'digest-failed', message }];
-  }
-
-  /** Looks now and each minute: what is due at midnight is sealed though nothing is recorded then. Answers how to end that. */
-  daily(): () => void {
-    const timer = setInterval(() => void this.look(), minuteMs).unref();
-    void this.look();
-    return () => clearInterval(timer);
-  }
-
-  /** Looks whether a day's digests can be sealed; call it when the views have moved and now and then. Resolves when that is done. */
-  look(): Promise<void> {
-    const { clock, gate, log, views } = this.sources;
-    const name = localDay(clock.now());
-    if (this.day?.name !== name) this.day = { name, written: log.written, sealed: false };
-    const { day } = this;
-    // A view that has stopped holds up no other.
-    const running = views.filter((view) => !gate.progress.some(({ view: one, parked }) => one === view.name && parked));
-    if (day.sealed || running.some((view) => gate.positionOf(view.name) < day.written)) return Promise.resolve();
-    day.sealed = true;
-    return this.inTurn(() => this.sealDay(running, day));
-  }
-
   /** Seals what some views hold now, at one position. Rejects with `ViewUnsettled`, or as the log does. */
   seal(names: readonly string[], actor: Actor): Promise<readonly GivenDigest[]> {
     const chosen = this.sources.views.filter(({ name }) => names.includes(name));
     return this.inTurn(() => this.given(chosen, actor));
+  }
+
+  /** The same for those of which no digest was sealed on this local day; what holds no rows and never did is passed over. */
+  sealDay(names: readonly string[], day: string): Promise<readonly GivenDigest[]> {
+    const chosen = this.sources.views.filter(({ name }) => names.includes(name));
+    return this.inTurn(async () => {
+      const due: View[] = [];
+      for (const view of chosen) {
+        const before = (await sealedDigests(this.sources.log, view.name)).at(-1);
+        if (!before || localDay(before.sealedAt) < day) due.push(view);
+      }
+      return this.given(due, ledger, true);
+    });
   }
 
   /** Every digest that the log seals up to a position, the newest first. */
@@ -109,22 +84,6 @@ export class ViewDigests {
     await this.last.catch(() => undefined); // told where it was asked for
   }
 
-  private async sealDay(views: readonly View[], day: Day): Promise<void> {
-    try {
-      const due: View[] = [];
-      for (const view of views) {
-        const before = (await sealedDigests(this.sources.log, view.name)).at(-1);
-        if (!before || localDay(before.sealedAt) < day.name) due.push(view);
-      }
-      await this.given(due, ledger, true);
-      this.failure = undefined;
-    } catch (error) {
-      day.sealed = false; // the next look tries again
-      if (!(error instanceof ViewUnsettled)) this.failure = messageOf(error);
-    }
-  }
-
-  // What holds no rows and never did is no reason for a digest, unless somebody asks.
   private async given(views: readonly View[], actor: Actor, unasked = false): Promise<readonly GivenDigest[]> {
     const { log, recorder, clock } = this.sources;
     const sealedAt = clock.now();
