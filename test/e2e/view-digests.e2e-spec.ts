@@ -85,6 +85,7 @@ describe('digests of views', () => {
     const first = await asked(server);
     expect(first.map(({ view, sealed }) => [view, sealed])).toEqual([['permissions', true], ['findings', true]]); // prettier-ignore
     expect(Number(first[1].position)).toBeGreaterThanOrEqual(Number(position));
+    expect(first[0].position).toBe(first[1].position);
     expect(first[1].rows).toBeGreaterThan(0);
     const again = await asked(server);
     expect(again).toEqual(first.map((one) => ({ ...one, sealed: false })));

@@ -19,6 +19,7 @@ import { SqliteViews } from '@app/sqlite';
 import { cursorKey, openCitizenKey, tokens } from './citizen-key.js';
 import type { Closing } from './closing.js';
 import type { ServerConfig } from './config.js';
+import { DailyDigests } from './digests/daily-digests.js';
 import { ViewDigests } from './digests/view-digests.js';
 import { publishCalendars, publishRules } from './first-start.js';
 import { Gate } from './gate.js';
@@ -66,13 +67,14 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   const recorder = new Recorder(log, receivedIn(queries), () => clock.now(), keptHash);
 
   const digested = views.filter(({ name }) => digestedViews.includes(name));
-  const digests = new ViewDigests({ file: viewsFile, views: digested, log, recorder, gate, clock });
+  const digests = new ViewDigests({ file: viewsFile, views: digested, log, recorder, clock });
+  const daily = new DailyDigests(digests, { gate, log, clock });
   closing.add(() => digests.settled());
 
   gate.onReport = () => {
     health.look(log.written);
     recorder.forget(gate.positionOf('received'));
-    if (config.seal && health.started) void digests.look();
+    if (config.seal && health.started) void daily.look();
   };
   const report = (progress: typeof gate.progress) => gate.report(progress);
   const projection = config.threads
@@ -93,7 +95,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   }
   const scrubbing = new Scrubbing((told) => new Logger('Scrub').error(told));
   if (sealing) scrubbing.start(config, { events, log: store.log, now: () => clock.now() }, closing);
-  health.others.push(sealed, digests, scrubbing);
+  health.others.push(sealed, daily, scrubbing);
   log.onAppend = () => {
     projection.wake();
     sealing?.wake();
@@ -113,7 +115,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
       closing.add(() => orders.close());
     }
     health.started = true;
-    if (config.seal) closing.add(digests.daily());
+    if (config.seal) closing.add(daily.begin());
   });
   started.catch(() => undefined); // its holder looks at `started`
 

@@ -1,9 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { localDay, minuteMs, type DataOf } from '@app/capabilities';
-import { sealedDigests, type Actor, type EventLog, type Recorder, type SealedDigest, type View } from '@app/ledger';
-import type { Clock, Fault } from '@app/nest';
-import { messageOf, ViewSnapshot } from '@app/sqlite';
-import type { Gate } from '../gate.js';
+import { localDay, type DataOf } from '@app/capabilities';
+import {
+  sealedDigests,
+  type Actor,
+  type EventLog,
+  type Fact,
+  type Recorder,
+  type SealedDigest,
+  type View,
+} from '@app/ledger';
+import type { Clock } from '@app/nest';
+import { ViewSnapshot, type DigestAt } from '@app/sqlite';
 import { ownEvent } from '../own-event.js';
 
 const ledger: Actor = { id: 'ledger', kind: 'admin' };
@@ -20,9 +27,8 @@ export interface DigestSources {
   file: string;
   /** Of which views digests are sealed. */
   views: readonly View[];
-  log: EventLog & { written: number };
+  log: EventLog;
   recorder: Recorder;
-  gate: Gate;
   clock: Clock;
 }
 
@@ -32,14 +38,10 @@ export class ViewUnsettled extends Error {
 }
 
 /**
- * Seals what views hold into the log: a day's first digest once the view has passed what the log held when the day was
- * first seen, and whenever somebody asks. Rows that the last digest is of already are not sealed again, so that the
- * digests, which are events themselves, do not call for each other.
+ * Seals what views hold into the log. Rows that the last digest is of already are not sealed again, so that the digests,
+ * which are events themselves, do not call for each other.
  */
 export class ViewDigests {
-  /** Why the day's digest could not be sealed, the last time that it was tried; nothing once it was. */
-  failure: string | undefined;
-  private day: { name: string; written: number; left: Set<View> } | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly sources: DigestSources) {}
@@ -49,36 +51,22 @@ export class ViewDigests {
     return this.sources.views.map(({ name }) => name);
   }
 
-  get faults(): readonly Fault[] {
-    const { failure: message } = this;
-    return message === undefined ? [] : [{ pointer: '/view-digests', code: 'digest-failed', message }];
-  }
-
-  /** Looks now and each minute: what is due at midnight is sealed though nothing is recorded then. Answers how to end that. */
-  daily(): () => void {
-    const timer = setInterval(() => void this.look(), minuteMs).unref();
-    void this.look();
-    return () => clearInterval(timer);
-  }
-
-  /** Looks whether a day's digests can be sealed; call it when the views have moved and now and then. Resolves when that is done. */
-  look(): Promise<void> {
-    const { clock, gate, log, views } = this.sources;
-    const name = localDay(clock.now());
-    if (this.day?.name !== name) this.day = { name, written: log.written, left: new Set(views) };
-    const { written, left } = this.day;
-    const due = [...left].filter((view) => gate.positionOf(view.name) >= written);
-    for (const view of due) left.delete(view);
-    return due.length === 0 ? Promise.resolve() : this.inTurn(() => this.sealDay(due, name, left));
-  }
-
-  /** Seals what some views hold now, one after the other. Rejects with `ViewUnsettled`, or as the log does. */
+  /** Seals what some views hold now, at one position. Rejects with `ViewUnsettled`, or as the log does. */
   seal(names: readonly string[], actor: Actor): Promise<readonly GivenDigest[]> {
     const chosen = this.sources.views.filter(({ name }) => names.includes(name));
+    return this.inTurn(() => this.given(chosen, actor));
+  }
+
+  /** The same for those of which no digest was sealed on this local day; what holds no rows and never did is passed over. */
+  sealDay(names: readonly string[], day: string): Promise<readonly GivenDigest[]> {
+    const chosen = this.sources.views.filter(({ name }) => names.includes(name));
     return this.inTurn(async () => {
-      const given: GivenDigest[] = [];
-      for (const view of chosen) given.push(await this.given(view, actor));
-      return given;
+      const due: View[] = [];
+      for (const view of chosen) {
+        const before = (await sealedDigests(this.sources.log, view.name)).at(-1);
+        if (!before || localDay(before.sealedAt) < day) due.push(view);
+      }
+      return this.given(due, ledger, true);
     });
   }
 
@@ -96,41 +84,37 @@ export class ViewDigests {
     await this.last.catch(() => undefined); // told where it was asked for
   }
 
-  private async sealDay(views: readonly View[], day: string, left: Set<View>): Promise<void> {
-    for (const view of views) {
-      try {
-        const before = (await sealedDigests(this.sources.log, view.name)).at(-1);
-        if (!before || localDay(before.sealedAt) < day) await this.given(view, ledger, before === undefined);
-        this.failure = undefined;
-      } catch (error) {
-        this.failure = `${view.name}: ${messageOf(error)}`;
-        left.add(view); // the next look tries again
-      }
-    }
-  }
-
-  private async given(view: View, actor: Actor, skipEmpty = false): Promise<GivenDigest> {
+  private async given(views: readonly View[], actor: Actor, unasked = false): Promise<readonly GivenDigest[]> {
     const { log, recorder, clock } = this.sources;
-    const now = await this.digestOf(view);
-    const before = (await sealedDigests(log, view.name)).at(-1);
-    const isSame = before?.digest === now.digest && before.version === view.version;
-    if (before && isSame) return { view: view.name, ...before, sealed: false };
-    const nothing = { ...now, version: view.version, sealedAt: clock.now(), sealedPosition: 0 };
-    if (skipEmpty && now.rows === 0) return { view: view.name, ...nothing, sealed: false };
-    const data: DataOf<'ViewDigestSealed'> = { view: view.name, ...now, version: view.version };
-    const name = `view digest\n${view.name}\n${now.position}\n${now.digest}`;
-    const told = { name, occurredAt: nothing.sealedAt, actor };
-    const [{ position: sealedPosition }] = await recorder.record([ownEvent('ViewDigestSealed', data, told)]);
-    return { view: view.name, ...nothing, sealedPosition, sealed: true };
+    const sealedAt = clock.now();
+    const given: GivenDigest[] = [];
+    for (const now of await this.digestsOf(views)) {
+      const before = (await sealedDigests(log, now.view)).at(-1);
+      const isSame = before?.digest === now.digest && before.version === now.version;
+      if (before && isSame) given.push({ view: now.view, ...before, sealed: false });
+      else if (before || now.rows > 0 || !unasked) given.push({ ...now, sealedAt, sealedPosition: 0, sealed: true });
+    }
+    const fresh = given.filter(({ sealed }) => sealed);
+    const written = await recorder.record(fresh.map((one) => factOf(one, actor)));
+    fresh.forEach((one, i) => (one.sealedPosition = written[i].position));
+    return given;
   }
 
-  private async digestOf(view: View) {
+  // All at one position, the one that each of them has reached.
+  private async digestsOf(views: readonly View[]) {
     const snapshot = ViewSnapshot.open(this.sources.file);
     try {
-      const position = snapshot.standing(view);
-      if (typeof position === 'string') throw new ViewUnsettled(`the view ${view.name} is ${position}`);
-      const [digest] = await snapshot.digests(view, [position], () => turn());
-      return digest;
+      const standing = views.map((view) => {
+        const position = snapshot.standing(view);
+        if (typeof position === 'string') throw new ViewUnsettled(`the view ${view.name} is ${position}`);
+        return position;
+      });
+      const digests: (DigestAt & { view: string; version: number })[] = [];
+      for (const view of views) {
+        const [digest] = await snapshot.digests(view, [Math.min(...standing)], () => turn());
+        digests.push({ view: view.name, version: view.version, ...digest });
+      }
+      return digests;
     } finally {
       snapshot.close();
     }
@@ -142,4 +126,10 @@ export class ViewDigests {
     done.catch(() => undefined); // its holder looks at it
     return done;
   }
+}
+
+function factOf({ view, position, rows, digest, version, sealedAt }: GivenDigest, actor: Actor): Fact {
+  const data: DataOf<'ViewDigestSealed'> = { view, position, rows, digest, version };
+  const name = `view digest\n${view}\n${position}\n${digest}`;
+  return ownEvent('ViewDigestSealed', data, { name, occurredAt: sealedAt, actor });
 }
