@@ -59,7 +59,8 @@ export class TreeFile {
       size: db.prepare('SELECT coalesce(max(idx) + 1, 0) AS size FROM leaf'),
       leafAt: db.prepare(`${leaf} WHERE idx = ?`),
       leafOf: db.prepare(`${leaf} WHERE position = ?`),
-      leaves: db.prepare(`${leaf} WHERE idx >= ? ORDER BY idx LIMIT ?`),
+      leaves: db.prepare(`SELECT json_group_array(json_array("index", position, stream, version)) AS leaves
+        FROM (${leaf} WHERE idx >= ? ORDER BY idx LIMIT ?)`),
       covering: db.prepare(`${checkpoint} WHERE size > ? ORDER BY size LIMIT 1`),
       latest: db.prepare(`${checkpoint} ORDER BY size DESC LIMIT 1`),
       from: db.prepare(`${checkpoint} WHERE size >= ? ORDER BY size LIMIT ?`),
@@ -117,8 +118,11 @@ export class TreeFile {
   leafOf(position: number): Leaf | undefined {
     return this.sql.leafOf.get(position) as Leaf | undefined;
   }
+  // All in one text, since whoever asks for leaves asks for thousands.
   leaves(from: number, limit: number): readonly Leaf[] {
-    return this.sql.leaves.all(from, limit) as unknown[] as Leaf[];
+    const { leaves } = this.sql.leaves.get(from, limit) as { leaves: string };
+    const found = JSON.parse(leaves) as [index: number, position: number, stream: string, version: number][];
+    return found.map(([index, position, stream, version]) => ({ index, position, stream, version }));
   }
 
   /** The checkpoint signed last; the first one that covers a leaf; those of at least a size. */

@@ -207,7 +207,7 @@ class Verification {
     const id = Number.parseInt(eventId.slice(0, 8) + eventId.slice(9, 13), 16);
     if (this.ids.has(id)) this.twice.add(eventId);
     else this.ids.add(id);
-    if (!says(body, 'eventId', eventId) || !says(body, 'stream', stream) || !says(body, 'type', type))
+    if (!says(body, { eventId, stream, type }))
       this.fail('column', position, `the store says ${type} ${eventId} in ${stream}, the event does not`);
     if (type === 'CheckpointSealed') this.checkpointEvent(event);
     if (type === 'LedgerKeyRetired') this.retirement(event, index);
@@ -332,24 +332,27 @@ const sizeIn = (note: string) => {
   }
 };
 
-// A member of the envelope stands after its data, and nothing after the data holds such text but itself: strings there
+// The members stand in this order after the event's data, and nothing there holds such text but themselves: strings
 // escape their quotes. Looked for in the bytes, since parsing each event would take most of the time.
-const names = {
-  eventId: Buffer.from(',"eventId":"'),
-  stream: Buffer.from(',"stream":"'),
-  type: Buffer.from(',"type":"'),
-};
-function says(body: Uint8Array, member: keyof typeof names, value: string): boolean {
+const firstMember = Buffer.from(',"eventId":"');
+function says(body: Uint8Array, { eventId, stream, type }: Pick<LoggedEvent, 'eventId' | 'stream' | 'type'>): boolean {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
-  const name = names[member];
-  const at = bytes.lastIndexOf(name) + name.length;
-  if (at < name.length) return false;
-  // Almost every name is as long in JSON as it is; the others are compared as JSON has them.
-  const isPlain = Buffer.byteLength(value) === value.length && !value.includes('"') && !value.includes('\\');
-  if (isPlain) return bytes.toString('latin1', at, at + value.length + 1) === `${value}"`;
-  const text = Buffer.from(JSON.stringify(value));
-  return bytes.subarray(at - 1, at - 1 + text.length).equals(text);
+  const from = bytes.lastIndexOf(firstMember);
+  if (from < 0) return false;
+  const tail = bytes.toString('latin1', from);
+  return (
+    saysOne(tail, ',"eventId":', eventId) && saysOne(tail, ',"stream":', stream) && saysOne(tail, ',"type":', type)
+  );
 }
+
+function saysOne(tail: string, name: string, value: string): boolean {
+  const at = tail.lastIndexOf(`${name}"`) + name.length;
+  if (at < name.length) return false;
+  // Almost every name is as it is in JSON; the others are compared as the bytes that JSON has of them.
+  const isPlain = plain.test(value);
+  return tail.startsWith(isPlain ? `"${value}"` : Buffer.from(JSON.stringify(value)).toString('latin1'), at);
+}
+const plain = /^[ !#-[\]-~]*$/;
 
 function differsAt(one: Uint8Array, other: Uint8Array): number {
   for (let i = 0; i < one.length; i += 32)
