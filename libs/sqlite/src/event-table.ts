@@ -112,13 +112,12 @@ export class EventReads {
   // Many rows as one: to bring each into JavaScript by itself costs several times as much as to hash it. What does not
   // add up, or cannot be put so, was not written by this program, and is read row by row as it stands.
   private atOnce(after: number, most: number): LoggedEvent[] | undefined {
-    let rows: RowsAtOnce;
     try {
-      rows = this.ofLogAtOnce.get(after, most);
+      const rows = this.ofLogAtOnce.get(after, most) as RowsAtOnce;
+      return rows.count === rows.blobs ? eventsOf(rows) : undefined;
     } catch {
       return undefined;
     }
-    return rows.count === rows.blobs ? eventsOf(rows) : undefined;
   }
   at(position: number): LoggedEvent | undefined {
     return this.one.get(position) as LoggedEvent | undefined;
