@@ -213,7 +213,7 @@ describe('ledger import', () => {
       expect(await storedIn(killed.dataDir)).toEqual(await storedIn(whole.dataDir));
       expect(await storedIn(killed.dataDir)).toHaveLength(6000);
     },
-    300_000,
+    120_000,
   );
 });
 

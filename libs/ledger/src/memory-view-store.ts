@@ -25,7 +25,8 @@ export class MemoryViewStore implements ViewStore {
   }
 
   load(table: Table, key: readonly KeyPart[]): Held | undefined {
-    return this.rowsOf(table).open.get(nameOf(key));
+    const held = this.rowsOf(table).open.get(nameOf(key));
+    return held && { ...held, row: { ...held.row } }; // one of its own each time, as a store on disk gives it
   }
 
   ended(table: Table, key: readonly KeyPart[], at: number): Held | undefined {

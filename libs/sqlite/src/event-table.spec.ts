@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { writeTo } from '@app/ledger/event-log.contract.js';
-import { openForWriting } from './event-table.js';
+import { EventReads, openForWriting } from './event-table.js';
 import { pragma, type Database } from './open-database.js';
 import { SqliteLog } from './sqlite-log.js';
 
@@ -59,5 +59,46 @@ describe('the table of events', () => {
     const db = openForWriting(file);
     expect([pragma(db, 'journal_mode'), pragma(db, 'synchronous')]).toEqual(['wal', 2]);
     db.close();
+  });
+});
+
+describe('the events of a file that others have changed', () => {
+  const columns = 'position, stream, version, event_id AS eventId, type, body';
+  const ordinary = [1, 's', 0, 'e-1', 'T', Buffer.from('{}')] as const;
+  let db: Database;
+  beforeEach(() => {
+    db = new DatabaseSync(':memory:');
+    db.exec('CREATE TABLE events(position, stream, version, event_id, type, body)');
+  });
+  afterEach(() => db.close());
+
+  it.each([
+    ['a body with line feeds', [2, 's', 1, 'e-2', 'T', Buffer.from('{\n}\n{}')]],
+    ['an empty body', [2, 's', 1, 'e-2', 'T', Buffer.alloc(0)]],
+    ['a body that is text', [2, 's', 1, 'e-2', 'T', '{"a":"ế"}']],
+    ['no body', [2, 's', 1, 'e-2', 'T', null]],
+    ['a NUL in a name', [2, 's\0t', 1, 'e-2', 'T', Buffer.from('{}')]],
+    ['a name that looks like JSON', [2, '{"a":["', 1, 'e-2', '"T\n', Buffer.from('{}')]],
+    ['a name that is bytes', [2, Buffer.from('s'), 1, 'e-2', 'T', Buffer.from('{}')]],
+    ['no version', [2, 's', null, 'e-2', 'T', Buffer.from('{}')]],
+    ['a version that is text', [2, 's', '1', 'e-2', 'T', Buffer.from('{}')]],
+    ['one position twice', [1, 's', 1, 'e-2', 'T', Buffer.from('{}')]],
+  ])('are read as they stand: %s', (_, odd) => {
+    const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)');
+    for (const row of [ordinary, odd, [3, 's', 2, 'e-3', 'T', Buffer.from('{"b":1}')]]) insert.run(...row);
+    const page = new EventReads(db).page(0, 10);
+    const rows = db.prepare(`SELECT ${columns} FROM events ORDER BY position`).all() as object[];
+    expect(page.map((event) => ({ ...event }))).toEqual(rows.map((row) => ({ ...row })));
+  });
+
+  it('are read to the end where they are more than are read at once, and no further than asked', () => {
+    const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)');
+    for (let i = 1; i <= 2500; i++) insert.run(i, 's', i - 1, `e-${i}`, 'T', Buffer.from(`{"i":${i}}`));
+    const reads = new EventReads(db);
+    const all = reads.page(0, Number.MAX_SAFE_INTEGER);
+    expect(all.map(({ body }) => Buffer.from(body).toString())).toEqual(all.map((_, i) => `{"i":${i + 1}}`));
+    expect(all).toHaveLength(2500);
+    expect(reads.page(10, 1990).map(({ position }) => position)).toEqual(all.slice(10, 2000).map((e) => e.position));
+    expect([reads.page(2500, 5), reads.page(0, 0), reads.page(0, -1)]).toEqual([[], [], []]);
   });
 });

@@ -46,23 +46,35 @@ function flushWhole(db: Database, file: string): void {
     throw new Error(`${file} cannot be opened: a reader keeps what was written last from being flushed`);
 }
 
-/** So few events are read row by row. */
-const fewRows = 16;
-/** So many go into one answer of the database: at most 64 MB. */
-const atOnce = 1000;
-
-/** Many events in one row: their bodies one behind the other, and beside them a JSON list of what stands in their other columns. */
-interface Bundle {
-  columns: string;
+/** How many rows are read at once: their bodies together stay far below what one value may have. */
+const rowsAtOnce = 1000;
+interface RowsAtOnce {
+  count: number;
+  blobs: number;
+  /** The bodies one after the other; none where there is no row. */
   bodies: Uint8Array | null;
+  places: string;
 }
-type Columns = [position: number, stream: string, version: number, eventId: string, type: string, length: number];
+type Place = [position: number, stream: string, version: number, eventId: string, type: string, length: number];
+
+function eventsOf({ bodies, places }: RowsAtOnce): LoggedEvent[] | undefined {
+  const { buffer, byteOffset, length: end } = bodies ?? new Uint8Array(0);
+  let [at, last] = [0, -Infinity];
+  const events: LoggedEvent[] = [];
+  for (const [position, stream, version, eventId, type, length] of JSON.parse(places) as Place[]) {
+    if (position <= last || at + length > end) return undefined;
+    events.push({ position, stream, version, eventId, type, body: new Uint8Array(buffer, byteOffset + at, length) });
+    at += length;
+    last = position;
+  }
+  return at === end ? events : undefined;
+}
 
 /** The statements that read events, on one connection. */
 export class EventReads {
   private readonly ofStream;
   private readonly ofLog;
-  private readonly bundled;
+  private readonly ofLogAtOnce;
   private readonly one;
   private readonly last;
   private readonly upTo;
@@ -72,10 +84,9 @@ export class EventReads {
     const columns = 'SELECT position, stream, version, event_id AS eventId, type, body FROM events';
     this.ofStream = db.prepare(`${columns} WHERE stream = ? AND version >= ? ORDER BY version`);
     this.ofLog = db.prepare(`${columns} WHERE position > ? ORDER BY position LIMIT ?`);
-    // One value of many rows costs a third of the rows: what is dear is each value that passes to JavaScript.
-    this.bundled = db.prepare(`
-      SELECT json_group_array(json_array(position, stream, version, event_id, type, length(body))) AS columns,
-        CAST(group_concat(body, '') AS BLOB) AS bodies
+    this.ofLogAtOnce = db.prepare(`SELECT count(*) AS count, coalesce(sum(typeof(body) = 'blob'), 0) AS blobs,
+      CAST(group_concat(body, '') AS BLOB) AS bodies,
+      json_group_array(json_array(position, stream, version, event_id, type, length(body))) AS places
       FROM (SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?)`);
     this.one = db.prepare(`${columns} WHERE position = ?`);
     this.last = db.prepare('SELECT coalesce(max(position), 0) AS position FROM events');
@@ -86,29 +97,27 @@ export class EventReads {
   stream(stream: string, from: number): LoggedEvent[] {
     return this.ofStream.all(stream, from) as LoggedEvent[];
   }
-  /** Bodies of one page may share their memory. */
   page(after: number, limit: number): LoggedEvent[] {
-    if (limit <= fewRows) return this.ofLog.all(after, Math.max(limit, 0)) as LoggedEvent[];
-    const events: LoggedEvent[] = [];
-    for (let from = after; events.length < limit;) {
-      const wanted = Math.min(atOnce, limit - events.length);
-      const read = this.bundle(from, wanted);
-      for (const event of read) events.push(event);
-      if (read.length < wanted) break;
-      from = read[read.length - 1].position;
+    let page: LoggedEvent[] = [];
+    for (let last = after; page.length < limit;) {
+      const most = Math.min(limit - page.length, rowsAtOnce);
+      const read = this.atOnce(last, most) ?? (this.ofLog.all(last, most) as LoggedEvent[]);
+      page = page.length === 0 ? read : page.concat(read);
+      if (read.length < most) break;
+      last = read[read.length - 1].position;
     }
-    return events;
+    return page;
   }
 
-  private bundle(after: number, limit: number): LoggedEvent[] {
-    const { columns, bodies } = this.bundled.get(after, limit) as unknown as Bundle;
-    let [at, before] = [0, after];
-    return (JSON.parse(columns) as Columns[]).map(([position, stream, version, eventId, type, length]) => {
-      // What an aggregate takes in order is not in its contract.
-      if (position <= before) throw new Error(`the events behind ${after} were read out of order`);
-      before = position;
-      return { position, stream, version, eventId, type, body: bodies!.subarray(at, (at += length)) };
-    });
+  // Many rows as one: to bring each into JavaScript by itself costs several times as much as to hash it. What does not
+  // add up, or cannot be put so, was not written by this program, and is read row by row as it stands.
+  private atOnce(after: number, most: number): LoggedEvent[] | undefined {
+    try {
+      const rows = this.ofLogAtOnce.get(after, most) as RowsAtOnce;
+      return rows.count === rows.blobs ? eventsOf(rows) : undefined;
+    } catch {
+      return undefined;
+    }
   }
   at(position: number): LoggedEvent | undefined {
     return this.one.get(position) as LoggedEvent | undefined;

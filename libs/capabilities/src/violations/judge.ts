@@ -62,7 +62,10 @@ export class Judge {
       this.light.put({ ...row, facts: withFact(row.facts, fact) });
       this.touch(folder);
       if (quiet) continue;
-      for (const reader of row.readers ?? []) this.touch(reader);
+      for (const reader of row.readers ?? []) {
+        this.light.changedFor(reader);
+        this.touch(reader);
+      }
       for (const uses of usesOfCitizen(row)) this.touch(uses);
     }
   }

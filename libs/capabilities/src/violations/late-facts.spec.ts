@@ -76,6 +76,22 @@ describe('late facts', () => {
     expect(heldAfter(told).filter(({ code, to }) => code === 'V-01' && to === openEnd)).toEqual([]);
   });
 
+  it('said of a look-up have its citizen judged again, however often nothing had been said of it', () => {
+    const told = eventsOf([
+      granted('2025-01-02 07:00'),
+      lookup('2025-03-04 09:00', { subjects: ['c'], dossierId: undefined }),
+      lookup('2025-03-05 09:00', { subjects: ['c'], dossierId: undefined }),
+      lookup('2025-03-06 09:00', { subjects: ['c'], dossierId: undefined }),
+      justified('2025-03-07 08:00', '2025-03-04 09:00', { dossierId: 'HS-1' }),
+    ]);
+    const late = told.map((event) => ({ ...event, logTime: '2025-03-20T00:00:00.000Z' }));
+    const states = heldAfter(late).filter(({ code }) => code === 'V-12');
+    expect(states.map(({ state, anchor, from, to }) => [state, anchor, from, to])).toEqual([
+      ['standing', 'event-002', 3, 5],
+      ['withdrawn', 'event-002', 5, openEnd],
+    ]);
+  });
+
   it('about a citizen have their look-ups judged again, also those under another of their tokens', () => {
     const look = (at: string, token: string) => lookup(at, { subjects: [token], dossierId: undefined });
     const told = eventsOf([

@@ -34,15 +34,17 @@ export function longRows<T>(list: readonly T[], least: number, matches: (thing: 
 
 /** The stretches of a list that some places make up together, each as its places. */
 export function stretches(...places: readonly Places[]): number[][] {
+  const all = together(places.filter(({ length }) => length > 0));
   const found: number[][] = [];
-  if (places.every(({ length }) => length === 0)) return found;
-  for (const place of [...new Set(places.flat())].sort((a, b) => a - b)) {
-    const last = found.at(-1);
-    if (last?.at(-1) === place - 1) last.push(place);
-    else found.push([place]);
+  for (let begin = 0, end = 1; end <= all.length; end++) {
+    if (end < all.length && all[end] === all[end - 1] + 1) continue;
+    found.push(all.slice(begin, end));
+    begin = end;
   }
   return found;
 }
+const together = (places: readonly Places[]): Places =>
+  places.length > 1 ? [...new Set(places.flat())].sort((a, b) => a - b) : (places.at(0) ?? []);
 
 /** So many things of a list in a row, the last one at a place. */
 export function rowOf<T>(list: readonly T[], place: number, length: number): readonly T[] {

@@ -12,9 +12,11 @@ export const lookUpsOf = ({ facts }: Folder<'citizen'>, light: Light): readonly 
 export function casesOf({ at, data }: LookedUp, light: Light): readonly string[] {
   const named = data.dossierId ?? data.petitionId;
   if (named !== undefined) return [named];
-  const linked = light
-    .justifications({ at, ...data })
+  const justifications = light.justifications(data, at);
+  if (justifications.length === 0) return noCases;
+  const linked = justifications
     .map((justified) => justified.data.dossierId ?? justified.data.petitionId)
     .find((id) => id !== undefined);
-  return linked === undefined ? [] : [linked];
+  return linked === undefined ? noCases : [linked];
 }
+const noCases: readonly string[] = [];

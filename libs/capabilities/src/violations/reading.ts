@@ -13,7 +13,7 @@ import {
   type SubjectRef,
   type Watch,
 } from './memory.js';
-import type { CaseFile, Light, Use, UseType } from './rule.js';
+import type { CaseFile, Light, LookNamed, Use, UseType } from './rule.js';
 import { noSetting, Settings, type Setting } from './setting.js';
 
 const settingsOf = new WeakMap<Setting, Settings>();
@@ -25,10 +25,13 @@ export class Reading implements Light {
   /** The questions asked of accounts' uses while the subject was judged. */
   private asked: { accountId: string; watch: Omit<Watch, 'subject'> }[] = [];
   private subject: SubjectRef | undefined;
+  private ofUses = false;
   private ownAccount: FolderRef | undefined;
   private ownCitizens: readonly string[] = nothing;
   /** The folder of each kind that was looked into last: rule after rule asks for the same one. */
   private latest: { [K in FolderKind]?: Folder<K> } = {};
+  /** The look-ups of which the subject, a folder, was told that nothing was said, up to now. */
+  private unsaid: Set<LookNamed> | undefined;
 
   constructor(private readonly rows: Rows) {
     const setting = rows.get(settingRows, 'all')?.setting ?? noSetting;
@@ -42,27 +45,44 @@ export class Reading implements Light {
     this.subject = subject;
     this.latest = {};
     this.ownCitizens = citizens;
-    this.ownAccount = subject.startsWith('uses:') ? `account:${usesOfRef(subject).accountId}` : undefined;
+    this.ofUses = subject.startsWith('uses:');
+    this.ownAccount = this.ofUses ? `account:${usesOfRef(subject).accountId}` : undefined;
+    this.unsaid = this.unsaidOf(subject);
   }
 
-  /** Changes a folder, for all who look into it from now on. */
+  /** Changes a folder, for all who look into it from now on. What its own rules were told elsewhere stays as it was. */
   put(row: FolderRow): void {
     this.latest = {};
+    const unsaid = this.unsaidOf(row.folder);
+    if (unsaid) unsaidBeside.set(row, unsaid);
     this.rows.put(folderRows, row);
+  }
+
+  /** What a subject was told of a folder is so no more. */
+  changedFor(reader: SubjectRef): void {
+    const row = reader.startsWith('uses:') ? undefined : this.rows.get(folderRows, reader);
+    if (row) unsaidBeside.delete(row);
+  }
+
+  private unsaidOf(subject: SubjectRef): Set<LookNamed> | undefined {
+    const row = subject.startsWith('uses:') ? undefined : this.rows.get(folderRows, subject);
+    return row && unsaidBeside.get(row);
   }
 
   /** Keeps the questions that the subject asked with the accounts that it asked them of. */
   end(): void {
-    const { asked, subject } = this;
+    const { asked, subject, unsaid } = this;
+    const own = unsaid && this.rows.get(folderRows, subject!);
+    if (own) unsaidBeside.set(own, unsaid);
     if (!subject || asked.length === 0) return;
     this.asked = [];
     for (const accountId of new Set(asked.map((question) => question.accountId))) {
       const row = this.rowOf(`account:${accountId}`);
       const others = (row.watches ?? []).filter((watch) => watch.subject !== subject);
-      const own = asked
+      const questions = asked
         .filter((question) => question.accountId === accountId)
         .map(({ watch: { first, from, to, type } }) => ({ first, from, subject, to, type }));
-      this.rows.put(folderRows, { ...row, watches: [...others, ...own] });
+      this.rows.put(folderRows, { ...row, watches: [...others, ...questions] });
     }
   }
 
@@ -131,10 +151,13 @@ export class Reading implements Light {
     const facts = this.facts('petition', petitionId);
     return fileOf(facts, () => ({ observed: facts, closed: nothing }));
   }
-  justifications(use: Pick<Use, 'accountId' | 'lookupId' | 'at'>) {
-    if (use.lookupId === undefined) return nothing;
-    const { facts } = this.folder('lookup', `${use.accountId}|${use.lookupId}`);
-    return facts.filter(({ at }) => at >= use.at);
+  justifications(look: LookNamed, at = look.at) {
+    if (look.lookupId === undefined || at === undefined) return nothing;
+    if (this.unsaid?.has(look)) return nothing;
+    const facts = this.facts('lookup', `${look.accountId}|${look.lookupId}`);
+    if (facts.length > 0) return facts.filter((said) => said.at >= at);
+    if (!this.ofUses) (this.unsaid ??= new Set()).add(look);
+    return nothing;
   }
 
   daysUsed(accountId: string): readonly string[] {
@@ -185,6 +208,10 @@ export class Reading implements Light {
     return this.rows.get(folderRows, ref) ?? { folder: ref, facts: nothing };
   }
 }
+
+// Beside the very row that was judged, and in memory only: a row that is read anew begins without. The rules of a citizen
+// ask what was said of every look-up that there was, again with each new one.
+const unsaidBeside = new WeakMap<FolderRow, Set<LookNamed>>();
 
 type CaseState = 'DossierObserved' | 'PetitionObserved';
 const files = new WeakMap<object, CaseFile<CaseState>>();

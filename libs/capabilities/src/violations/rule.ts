@@ -50,6 +50,9 @@ export interface Use {
   lastActivityAt?: string;
 }
 
+/** What names a look-up; `at` where it is a use. */
+export type LookNamed = Pick<Use, 'accountId' | 'lookupId'> & Partial<Pick<Use, 'at'>>;
+
 /** One account's uses of one local day, in order, with those of the day before. */
 export interface Day {
   accountId: string;
@@ -88,7 +91,7 @@ export interface Light extends Pick<
   dossier(dossierId: string | undefined): CaseFile<'DossierObserved'> | undefined;
   petition(petitionId: string | undefined): CaseFile<'PetitionObserved'> | undefined;
   /** The explanations given of a look-up, the first one first; what is dated before it explains nothing. */
-  justifications(use: Pick<Use, 'accountId' | 'lookupId' | 'at'>): readonly Known<'LookupJustified'>[];
+  justifications(look: LookNamed, at?: string): readonly Known<'LookupJustified'>[];
   /** The first use of a type of an account after an instant and up to another (open where undefined). */
   firstUse(type: UseType, accountId: string, after: string, upTo: string | undefined): Use | undefined;
   /** The local days on which an account was used, in order. */

@@ -9,11 +9,16 @@ interface Timed {
   readonly at: string;
 }
 const nowhere: Places = [];
-const placesWhere = <T>(list: readonly T[], holds: (thing: T) => boolean): Places =>
-  list.flatMap((thing, place) => (holds(thing) ? [place] : []));
+function placesWhere<T>(list: readonly T[], holds: (thing: T) => boolean): Places {
+  const places: number[] = [];
+  for (let place = 0; place < list.length; place++) if (holds(list[place])) places.push(place);
+  return places;
+}
 
 /** For each thing of a list, where its window begins. */
 function windowStarts(list: readonly Timed[], ms: number): number[] {
+  if (list.length === 0) return [];
+  if (msOf(list[list.length - 1].at) - msOf(list[0].at) < ms) return new Array<number>(list.length).fill(0);
   const times = list.map(({ at }) => msOf(at));
   let start = 0;
   return times.map((time) => {
@@ -125,6 +130,7 @@ export function reachedBack<T extends Timed>(
 /** The things in the window of one of them. */
 export function windowOf<T extends Timed>(list: readonly T[], place: number, ms: number): readonly T[] {
   const end = msOf(list[place].at);
-  const before = list.findLastIndex(({ at }, i) => i <= place && end - msOf(at) >= ms);
-  return list.slice(before + 1, place + 1);
+  let first = place;
+  while (first > 0 && end - msOf(list[first - 1].at) < ms) first--;
+  return list.slice(first, place + 1);
 }
