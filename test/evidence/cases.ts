@@ -656,8 +656,9 @@ export function casesOf(seed: number, spoilt = 10): Case[] {
       return [{ name: `${seed}: ${name}`, holds, ...(Buffer.isBuffer(made) ? { zip: made } : made) }];
     });
   const world = worldOf(seed);
-  const zip = packageOf(world);
-  const bytes = Array.from({ length: spoilt }, (): Case => {
+  const zips = [packageOf(world), packageOf(mappedWorldOf(seed))];
+  const bytes = Array.from({ length: spoilt }, (_, i): Case => {
+    const zip = zips[i % 2];
     const [at, by] = [world.random(zip.length), 1 + world.random(255)];
     const changed = Buffer.from(zip);
     changed[at] ^= by;

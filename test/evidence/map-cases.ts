@@ -292,6 +292,15 @@ export const badMaps: Readonly<Record<string, Maker>> = {
     ...map,
     others: { ...map.others, 'account:x': [] },
   })),
+  'whose manifest lists two under one name': (world) => {
+    const leaves = [...world.leaves];
+    leaves[0] = file(eventOf(0, { accountId: 'TTHC:an' }));
+    leaves[1] = file(eventOf(1, { officialId: 'cb-1' }));
+    const through = ['account:TTHC:an'];
+    const two = { ...within(world), leaves, about: 'official:cb-1', through, chosen: [0, 1] };
+    const others = { 'account:TTHC:an\nofficial:cb-1': [] };
+    return packageOf(two, filesOf(two), (said) => ({ ...said, map: { ...(said.map as object), others } }));
+  },
   'whose manifest lists a word': withManifest((map, { about }) => ({
     ...map,
     others: { ...map.others, [about as string]: ['0'] },

@@ -15,8 +15,8 @@ const schema = `
   PRAGMA application_id = ${kind.applicationId};
   PRAGMA user_version = ${kind.version};`;
 
-/** So many maps can still be read as they were when they were sealed. */
-export const mapsKept = 16;
+/** So many maps can still be read as they were when they were sealed: an hour of them. */
+export const mapsKept = 60;
 
 /** A map as it was sealed: over all leaves before `size`. */
 export interface KeptMap {

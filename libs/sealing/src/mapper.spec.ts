@@ -1,5 +1,5 @@
 import { copyFileSync, rmSync } from 'node:fs';
-import { MemoryLog, type EventLog } from '@app/ledger';
+import { LogUnavailable, MemoryLog, type EventLog } from '@app/ledger';
 import {
   changeMap,
   checkHistory,
@@ -65,11 +65,11 @@ class Mapped {
   }
 
   /** Opens the map's file anew, as a start does. */
-  async start(more: Partial<MapperOptions> = {}): Promise<Mapper> {
+  async start(more: Partial<MapperOptions> = {}, stopped?: AbortSignal): Promise<Mapper> {
     this.map?.close();
     this.map = MapFile.open(this.files.map);
     const source = { log: this.log, tree: this.tree, map: this.map, keysOf, form, now };
-    return Mapper.open({ ...source, onMapped: (map) => this.sealedMaps.push(map), ...more });
+    return Mapper.open({ ...source, onMapped: (map) => this.sealedMaps.push(map), ...more }, stopped);
   }
   get file(): MapFile {
     return this.map!;
@@ -147,6 +147,19 @@ describe('the mapper', () => {
     await at.tell(at.sealedMaps[0]);
     at.stop();
     rmSync(at.files.map);
+    await at.start();
+    expect(at.file.maps).toEqual(at.sealedMaps);
+  });
+
+  it('is stopped while it is made anew, and says nothing then', async () => {
+    const at = new Mapped();
+    await at.lookUps(...names(80));
+    await (await at.start()).map();
+    await at.tell(at.sealedMaps[0]);
+    at.stop();
+    rmSync(at.files.map);
+    await at.start({}, AbortSignal.abort());
+    expect([at.file.reached.size, at.file.maps]).toEqual([0, []]);
     await at.start();
     expect(at.file.maps).toEqual(at.sealedMaps);
   });
@@ -252,6 +265,28 @@ describe('the mapper', () => {
     stop.abort();
     await run;
     expect(seen).toEqual([1, 2]);
+  });
+
+  it('waits for a log that cannot be read for a while', async () => {
+    const at = new Mapped();
+    await at.lookUps('TTHC:an');
+    let left = 3;
+    const unsteady = {
+      read: (...asked: Parameters<EventLog['read']>) => at.log.read(...asked),
+      readAll: (...asked: Parameters<EventLog['readAll']>) =>
+        left-- > 0 ? Promise.reject(new LogUnavailable('no answer')) : at.log.readAll(...asked),
+    } as EventLog;
+    const stop = new AbortController();
+    const mapper = await at.start({ log: unsteady, everyMs: 1, onMapped: () => stop.abort() });
+    await mapper.run(stop.signal);
+    expect([left, at.file.maps.length]).toEqual([-1, 1]);
+  });
+
+  it('ends where the log is not the one that was sealed', async () => {
+    const at = new Mapped();
+    await at.lookUps('TTHC:an', 'TTHC:binh');
+    const mapper = await at.start({ log: new MemoryLog(), everyMs: 1 });
+    await expect(mapper.run(new AbortController().signal)).rejects.toThrow('the log ends after 0 of 2 leaves');
   });
 
   it('goes on after a stop in the middle as if there had been none', async () => {

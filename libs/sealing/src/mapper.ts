@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { LogUnavailable } from '@app/ledger';
 import { mapRoot, Rejected, sameHash } from '@app/merkle';
 import { growMap, type MapSource } from './grow-map.js';
 import type { KeptMap } from './map-file.js';
@@ -28,14 +29,17 @@ export class Mapper {
   private isWoken = true;
   private onWake: () => void = () => undefined;
 
-  private constructor(private readonly options: MapperOptions) {}
+  private constructor(
+    private readonly options: MapperOptions,
+    private readonly stopped: AbortSignal | undefined,
+  ) {}
 
   /**
    * Goes on from the map's file. One that is lost, older or another than the log tells of is made anew; rejects with
-   * `BesideTheSeal` where these events do not give the map that was sealed.
+   * `BesideTheSeal` where these events do not give the map that was sealed. Where `stopped` aborts meanwhile, nothing is said.
    */
-  static async open(options: MapperOptions): Promise<Mapper> {
-    const mapper = new Mapper(options);
+  static async open(options: MapperOptions, stopped?: AbortSignal): Promise<Mapper> {
+    const mapper = new Mapper(options, stopped);
     const told = await lastToldMap(options.log, options.tree);
     if (told && !(await mapper.holds(told))) await mapper.makeAnew(told);
     return mapper;
@@ -47,16 +51,22 @@ export class Mapper {
     this.onWake();
   }
 
-  /** Seals maps until the signal aborts; rejects when the log is not the one that was sealed, or cannot be read. */
+  /** Seals maps until the signal aborts; rejects when the log is not the one that was sealed. */
   async run(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.onWake(), { once: true });
     while (!signal.aborted) {
       if (this.isWoken) {
         this.isWoken = false;
-        await this.map(signal);
+        await this.map(signal).catch((error: unknown) => this.again(error));
         await pause(this.options.everyMs ?? 60_000, undefined, { signal }).catch(() => undefined); // aborted
       } else await new Promise<void>((resolve) => (this.onWake = resolve));
     }
+  }
+
+  // A log that cannot be read now is read in the next period.
+  private again(error: unknown): void {
+    if (!(error instanceof LogUnavailable)) throw error;
+    this.isWoken = true;
   }
 
   /** Makes the map of the last checkpoint, and keeps it where it says anything new. */
@@ -115,7 +125,8 @@ export class Mapper {
 
   private async reaches(size: number, root: string): Promise<boolean> {
     const { map, now } = this.options;
-    await growMap(this.options, size);
+    await growMap(this.options, size, this.stopped);
+    if (this.stopped?.aborted) return true;
     const own = await mapRoot(map.pages());
     if (hex(own) !== root) return false;
     map.keep({ size, root: own, entries: map.reached.entries, madeAt: now() });

@@ -33,7 +33,8 @@ export async function runMapper(
   try {
     const source = { log, tree, map, keysOf, form: mapKeysForm, now, everyMs };
     const step = (reached: number) => say({ reached });
-    const mapper = await Mapper.open({ ...source, step, onReached: step, onMapped: (made) => say({ map: made }) });
+    const told = { step, onReached: step, onMapped: (made: KeptMap) => say({ map: made }) };
+    const mapper = await Mapper.open({ ...source, ...told }, signal);
     onOpened(mapper);
     say({ reached: map.reached.size });
     const [latest] = map.maps;
