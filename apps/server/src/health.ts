@@ -12,10 +12,6 @@ export class Health {
   viewsEnded: string | undefined;
   /** Why nothing is sealed any more. */
   sealingEnded: string | undefined;
-  /** Why what the profiles order is not done. */
-  ordersTrouble: string | undefined;
-  /** Why no map of who is in which leaves is sealed any more. */
-  mappingEnded: () => string | undefined = () => undefined;
   /** Others that know what keeps the server from its work. */
   readonly others: { readonly faults: readonly Fault[] }[] = [];
   private behindSince: number | undefined;
@@ -37,9 +33,6 @@ export class Health {
     if (trouble !== undefined) red('/log', 'log-unavailable', trouble);
     if (this.viewsEnded !== undefined) red('/views', 'views-ended', this.viewsEnded);
     if (this.sealingEnded !== undefined) red('/seal', 'sealing-ended', this.sealingEnded);
-    if (this.ordersTrouble !== undefined) red('/orders', 'orders-fail', this.ordersTrouble);
-    const mappingEnded = this.mappingEnded();
-    if (mappingEnded !== undefined) red('/map', 'mapping-ended', mappingEnded);
     for (const { view, parked } of this.gate.progress)
       if (parked !== undefined) red(`/views/${view}`, 'parked', parked);
     for (const { faults } of this.others) reasons.push(...faults);

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Logger, type Provider } from '@nestjs/common';
+import type { Provider } from '@nestjs/common';
 import { instantOf, keptHash, positionAt, receivedIn, timeAt, views } from '@app/capabilities';
 import { digestedViews, Recorder, type EventLog, type Queries } from '@app/ledger';
 import {
@@ -29,12 +29,9 @@ import { runViews, runViewsInThread } from './projection.js';
 import { assertRulesKept } from './rule-check.js';
 import { sealOf } from './seal.js';
 import { Completeness } from './seal/completeness.js';
-import { mapFile, mapLog, tellOfMaps } from './seal/mapping.js';
-import { SealBook } from './seal/seal-book.js';
+import { openIntegrity } from './seal/integrity.js';
 import { Sealed } from './seal/sealed.js';
-import { seal, tellOfSeal } from './seal/seal-log.js';
 import { Scrubbing } from './seal/scrubbing.js';
-import { policyIn } from './seal/sealing.js';
 import { StandingOrders } from './standing-orders.js';
 import { WatchedLog } from './watched-log.js';
 
@@ -82,23 +79,12 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     : runViews(store.log, viewsFile, views, report);
   closing.add(() => projection.close());
   projection.ended.catch((error: unknown) => (health.viewsEnded = String(error)));
-  const trusted = policyIn(dataDir);
-  const sealed = new Sealed(trusted?.policy, trusted?.bytes);
-  const ended = (why: unknown) => (health.sealingEnded = String(why));
-  const sealing =
-    config.seal && (await seal(config, { events, log: store.log, now: () => clock.now() }, sealed, { closing, ended }));
-  const completeness = new Completeness(config.seal && config.map && (config.map.everyMs ?? 60_000), mapFile(dataDir));
-  health.mappingEnded = () => completeness.ended;
-  if (sealing && config.map && sealed.tree) {
-    const source = { events, log: store.log, now: () => clock.now() };
-    mapLog(config, source, { sealed, completeness, sealingEnded: sealing.ended }, closing);
-  }
-  const scrubbing = new Scrubbing((told) => new Logger('Scrub').error(told));
-  if (sealing) scrubbing.start(config, { events, log: store.log, now: () => clock.now() }, closing);
-  health.others.push(sealed, daily, scrubbing);
+  const source = { events, log: store.log, now: () => clock.now() };
+  const integrity = await openIntegrity(config, source, health, closing);
+  health.others.push(daily);
   log.onAppend = () => {
     projection.wake();
-    sealing?.wake();
+    integrity.wake();
     health.look(log.written);
   };
   const started = projection.caughtUp.then(async () => {
@@ -106,12 +92,10 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
     await assertRulesKept(queries);
     await publishCalendars(log, config.calendars ?? [], clock.now());
     await publishRules(log, config.rules ?? [], clock.now());
-    const book = new SealBook(recorder, clock);
-    if (sealing) await tellOfSeal(sealed, book, log);
-    if (sealed.tree) tellOfMaps(completeness, book, sealed.keys[0].name);
+    await integrity.tell(recorder, log, clock);
     if (config.orders) {
-      const sources = { log, queries, gate, seal: sealOf(key), now: () => clock.now(), ...config.orders };
-      const orders = new StandingOrders({ ...sources, onTrouble: (why) => (health.ordersTrouble = why) });
+      const orders = new StandingOrders({ log, queries, gate, seal: sealOf(key), now: source.now, ...config.orders });
+      health.others.push(orders);
       closing.add(() => orders.close());
     }
     health.started = true;
@@ -119,6 +103,7 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   });
   started.catch(() => undefined); // its holder looks at `started`
 
+  const { sealed, completeness, scrubbing } = integrity;
   const parts: Provider[] = [
     { provide: LOG, useValue: log },
     { provide: QUERIES, useValue: queries },

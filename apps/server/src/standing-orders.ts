@@ -1,6 +1,7 @@
 import { commandOf, commands, ledgerItself, ordersDue, type Order } from '@app/capabilities';
 import { Contended, Refused, type Act, type Actor, type EventLog, type Queries, type Seal } from '@app/ledger';
 import { nameId, sha256Hex } from '@app/merkle';
+import type { Fault } from '@app/nest';
 import { carryOut } from './commands/bus.js';
 import type { Gate } from './gate.js';
 
@@ -15,8 +16,6 @@ export interface OrderSources {
   now: () => string;
   /** How often it is looked, in ms. */
   everyMs: number;
-  /** Told why orders could not be looked for or carried out, and of nothing once they were again. */
-  onTrouble: (why: string | undefined) => void;
 }
 
 /** What was found may grow graver by time alone: it is looked at again after so long though no view has moved. */
@@ -32,11 +31,18 @@ export class StandingOrders {
   private readonly timer: NodeJS.Timeout;
   private running: Promise<void> | undefined;
   private looked = { knownAt: -1, at: 0 };
+  /** Why orders could not be looked for or carried out; nothing once they were again. */
+  private trouble: string | undefined;
 
   constructor(private readonly sources: OrderSources) {
     this.timer = setInterval(() => {
       this.running ??= this.look().finally(() => (this.running = undefined));
     }, sources.everyMs).unref();
+  }
+
+  get faults(): readonly Fault[] {
+    const { trouble: message } = this;
+    return message === undefined ? [] : [{ pointer: '/orders', code: 'orders-fail', message }];
   }
 
   async close(): Promise<void> {
@@ -45,15 +51,14 @@ export class StandingOrders {
   }
 
   private async look(): Promise<void> {
-    const { gate, onTrouble } = this.sources;
-    const looked = { knownAt: gate.reached(), at: performance.now() };
+    const looked = { knownAt: this.sources.gate.reached(), at: performance.now() };
     if (looked.knownAt === this.looked.knownAt && looked.at - this.looked.at < mostMs) return;
     try {
       await this.lookAt(looked.knownAt);
       this.looked = looked;
-      onTrouble(undefined);
+      this.trouble = undefined;
     } catch (error) {
-      onTrouble(String(error));
+      this.trouble = String(error);
     }
   }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Fault } from '@app/nest';
 import { MapFile, type KeptMap } from '@app/sealing';
 
 /** How far the map of which leaves are about whom has come, and which was sealed last. */
@@ -18,6 +19,11 @@ export class Completeness {
     readonly everyMs: number | undefined,
     private readonly file: string,
   ) {}
+
+  get faults(): readonly Fault[] {
+    const { ended: message } = this;
+    return message === undefined ? [] : [{ pointer: '/map', code: 'mapping-ended', message }];
+  }
 
   /** What the map's file holds, on a connection of one's own; nothing where there is none yet. */
   open(): MapFile | undefined {
