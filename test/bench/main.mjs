@@ -41,6 +41,7 @@ const answerOf = (child) =>
   });
 async function serve(data, ...more) {
   const child = fork(new URL('./served.mjs', import.meta.url), [join(folder, data), ...more], {
+    execArgv: ['--max-semi-space-size=32'], // as `npm start` has it
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const url = await answerOf(child);
