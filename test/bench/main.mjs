@@ -41,6 +41,7 @@ const answerOf = (child) =>
   });
 async function serve(data, ...more) {
   const child = fork(new URL('./served.mjs', import.meta.url), [join(folder, data), ...more], {
+    execArgv: ['--max-semi-space-size=32'], // as `npm start` has it
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const url = await answerOf(child);
@@ -150,18 +151,24 @@ async function rebuild() {
   await post(server.url, surroundings(count));
   await load(server.url, 4, 0, count, 500);
   await server.stop();
-  const log = SqliteLog.open(join(folder, 'rebuild', 'events.sqlite'), { readOnly: true });
-  // What every view needs before it can begin: each event read, parsed and compared with what the store says of it.
+  const files = { events: join(folder, 'rebuild', 'events.sqlite'), views: join(folder, 'all.sqlite') };
+  const log = SqliteLog.open(files.events, { readOnly: true });
+  // Bare reading: each row brought in by the driver, its event parsed. Not by our own pages, so that the measure stays the same.
   const read = async () => {
+    const db = new DatabaseSync(files.events, { readOnly: true });
+    const rows = db.prepare('SELECT position, stream, version, event_id, type, body FROM events WHERE position > ? ORDER BY position LIMIT 5000'); // prettier-ignore
     let events = 0;
     const started = performance.now();
     for (let after = 0; ;) {
-      const page = await log.readAll(after, 5000);
-      if (page.length === 0) return events / ((performance.now() - started) / 1000);
-      for (const logged of page) fromLogged(logged);
+      const page = rows.all(after);
+      if (page.length === 0) break;
+      for (const { body } of page) JSON.parse(Buffer.from(body).toString());
       events += page.length;
       after = page[page.length - 1].position;
     }
+    const perSecond = events / ((performance.now() - started) / 1000);
+    db.close();
+    return perSecond;
   };
   await read();
   const baseline = await read();
@@ -174,7 +181,6 @@ async function rebuild() {
     return perSecond;
   };
   // As `ledger rebuild` does it: in two threads, of which one judges.
-  const files = { events: join(folder, 'rebuild', 'events.sqlite'), views: join(folder, 'all.sqlite') };
   const inThreads = async (store) => (await rebuildInThreads(log, store, files, views, () => undefined)).events;
   tell('rebuild of all views', await built(views, 'all', inThreads), 'events/s', baseline, 0.15);
   for (const view of views)

@@ -4,7 +4,7 @@ import { SqliteLog, SqliteViews } from '@app/sqlite';
 import type { ThreadSays, ThreadStart } from './rebuild-in-threads.js';
 import { rebuildViews } from './rebuild-views.js';
 
-// A thread of a rebuild: some of the views, with connections of its own.
+// The second thread of a rebuild: some of the views, with connections of its own.
 const port = parentPort;
 if (!port) throw new Error('this thread is started by a rebuild only');
 const say = (says: ThreadSays) => port.postMessage(says);
