@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { fromLogged, Projector } from '../../dist/libs/ledger/src/index.js';
+import { Projector } from '../../dist/libs/ledger/src/index.js';
 import { SqliteLog, SqliteViews } from '../../dist/libs/sqlite/src/index.js';
 import { findingsView, keysOf, mapKeysForm, rules, views } from '../../dist/libs/capabilities/src/index.js';
 import { leafHash, keyTypes, SignerKey, TiledTree, TileWriter } from '../../dist/libs/merkle/src/index.js';

@@ -35,8 +35,28 @@ export async function pdfOf(report: Report, { madeAt, foot }: { madeAt: string; 
 function fonts(): { regular: Buffer; bold: Buffer } {
   const { resolve } = createRequire(import.meta.url);
   const font = (style: string) =>
-    readFileSync(resolve(`@expo-google-fonts/be-vietnam-pro/${style}/BeVietnamPro_${style}.ttf`));
+    withoutShaping(readFileSync(resolve(`@expo-google-fonts/be-vietnam-pro/${style}/BeVietnamPro_${style}.ttf`)));
   return { regular: font('400Regular'), bold: font('700Bold') };
+}
+
+const shaping = ['GDEF', 'GPOS', 'GSUB'];
+
+/**
+ * A TrueType font that draws each letter as it stands. Kerning and ligatures take more time than all else of a report; the
+ * letters of Vietnamese are one sign each (NFC).
+ */
+function withoutShaping(font: Buffer): Buffer {
+  const plain = Buffer.from(font);
+  const entry = 16;
+  const tables = font.readUInt16BE(4);
+  let kept = 0;
+  for (let i = 0; i < tables; i++) {
+    const at = 12 + i * entry;
+    if (shaping.includes(font.toString('latin1', at, at + 4))) continue;
+    font.copy(plain, 12 + kept++ * entry, at, at + entry);
+  }
+  plain.writeUInt16BE(kept, 4);
+  return plain;
 }
 
 class Page {
@@ -122,7 +142,8 @@ class Page {
   }
 
   // Most cells come again and again; pdfkit lays each out anew.
-  private lines(font: string, text: string, width: number): readonly string[] {
+  private lines(font: string, said: string, width: number): readonly string[] {
+    const text = said.normalize('NFC');
     const key = `${font} ${width} ${text}`;
     const known = this.broken.get(key);
     if (known) return known;
