@@ -1,5 +1,6 @@
+import { rmSync } from 'node:fs';
 import type { ReadPage } from '@app/merkle';
-import { openDatabase, type Database, type FileKind } from '@app/sqlite';
+import { messageOf, openDatabase, type Database, type DatabaseOptions, type FileKind } from '@app/sqlite';
 
 /** The header of a map's file: application id "ALMM". */
 const kind: FileKind = { name: 'a completeness map of Access Ledger', applicationId: 0x414c4d4d, version: 1 };
@@ -57,9 +58,13 @@ export class MapFile {
     };
   }
 
-  /** Opens or makes the file; with `readOnly` it must be there. Throws an Error that names it when it is another kind. */
+  /**
+   * Opens or makes the file; with `readOnly` it must be there. One that no database can be read from is made anew. Throws
+   * an Error that names it when it is another kind.
+   */
   static open(file: string, { readOnly = false } = {}): MapFile {
-    const db = openDatabase(file, { synchronous: 'NORMAL', readOnly, kind });
+    const options = { synchronous: 'NORMAL', readOnly, kind } as const;
+    const db = readOnly ? openDatabase(file, options) : openOrMakeAnew(file, options);
     if (!readOnly) {
       const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
       if (tables === 0) db.exec(`BEGIN IMMEDIATE; ${schema}; COMMIT`);
@@ -144,5 +149,15 @@ export class MapFile {
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
       throw error;
     }
+  }
+}
+
+function openOrMakeAnew(file: string, options: DatabaseOptions): Database {
+  try {
+    return openDatabase(file, options);
+  } catch (error) {
+    if (!/file is not a database|malformed/.test(messageOf(error))) throw error;
+    for (const rest of ['', '-wal', '-shm']) rmSync(file + rest, { force: true });
+    return openDatabase(file, options);
   }
 }

@@ -1,4 +1,5 @@
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { LogUnavailable, MemoryLog, type EventLog } from '@app/ledger';
 import {
   changeMap,
@@ -339,5 +340,18 @@ describe('verification of the maps', () => {
     const { maps, failures } = await verified(at);
     expect([maps, failures.length]).toEqual([3, 1]);
     expect(failures[0].reason).toMatch(reason);
+  });
+});
+
+describe('the file of a map', () => {
+  it('is made anew where it is no database, and refused where it is another one', () => {
+    const { path, tree } = folder();
+    const file = join(path, 'map.sqlite');
+    writeFileSync(file, 'x'.repeat(10_000));
+    const map = MapFile.open(file);
+    expect([map.reached.size, map.maps]).toEqual([0, []]);
+    map.close();
+    TreeFile.open(tree).close();
+    expect(() => MapFile.open(tree)).toThrow('not a completeness map');
   });
 });
