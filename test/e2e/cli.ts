@@ -48,16 +48,16 @@ export async function storedIn(dataDir: string): Promise<readonly string[]> {
   }
 }
 
-/** The built command, where it is as new as what it is built from. */
+/** The built command, where it was built (`npm run build`) after the last change of what it is built from. */
 export function builtCommand(): string | undefined {
   const root = join(__dirname, '../..');
-  const built = ['cli', 'server'].map((app) => join(root, 'dist/apps', app, 'src/main.js'));
-  if (!built.every((file) => existsSync(file))) return undefined;
+  const built = join(root, 'dist/built');
+  if (!existsSync(built)) return undefined;
   const sources = ['apps', 'libs'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((file) => file.name.endsWith('.ts') && !file.name.endsWith('spec.ts'))
       .map((file) => statSync(join(file.parentPath, file.name)).mtimeMs),
   );
   const newest = Math.max(...sources);
-  return built.every((file) => statSync(file).mtimeMs >= newest) ? built[0] : undefined;
+  return statSync(built).mtimeMs >= newest ? join(root, 'dist/apps/cli/src/main.js') : undefined;
 }
