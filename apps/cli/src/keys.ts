@@ -3,10 +3,11 @@ import type { Command } from 'commander';
 import Table from 'cli-table3';
 import type { VerifierKey } from '@app/merkle';
 import type { ToldKey } from '@app/sealing';
-import { announcedServer, dataFolder, type DataFolder } from './data-folder.js';
+import { dataFolder, type DataFolder } from './data-folder.js';
 import { cell } from './listing.js';
 import { assertLedger } from './reading.js';
 import { unsealed } from './sealed-folder.js';
+import { openAsSoleWriter } from './sole-writer.js';
 import type { End, Terminal } from './terminal.js';
 import { bothOf, exitCodes, Failure, inLine, type Told } from './told.js';
 
@@ -96,10 +97,8 @@ export async function runKeys(options: KeysOptions, terminal: Terminal): Promise
 /** Makes a new signing key; answers the exit code. Refuses beside a server, and where the last one has not signed yet. */
 export async function runRotate(options: KeysOptions, terminal: Terminal): Promise<number> {
   const folder = dataFolder(options.data);
-  const running = announcedServer(folder);
-  if (running) throw beingServed(folder, `${running.url}, pid ${running.pid}`);
   const { formatVkey, rotateLogKey } = await import('./libraries/sealing.js');
-  const close = await held(folder);
+  const log = await openAsSoleWriter(folder, { vi: 'thay khóa', en: 'rotate the key' });
   try {
     const keys = await keysOf(folder);
     if (keys.length === 0) throw unsealed(folder);
@@ -117,7 +116,7 @@ export async function runRotate(options: KeysOptions, terminal: Terminal): Promi
     );
     return exitCodes.done;
   } finally {
-    await close();
+    await log.close();
   }
 }
 
@@ -175,28 +174,6 @@ function shown(keys: readonly LogKey[]): string {
   return name === undefined ? table.toString() : `${cell(name)}\n${table.toString()}`;
 }
 
-/** Takes the writer's lock, so that no server starts meanwhile; answers how to let it go. */
-async function held(folder: DataFolder): Promise<() => Promise<void>> {
-  assertLedger(folder);
-  const { SqliteLog } = await import('./libraries/sqlite.js');
-  try {
-    const log = SqliteLog.open(folder.events);
-    return () => log.close();
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    if (why.includes('already open for writing')) throw beingServed(folder, why.replace(/^.* by /, ''), cause);
-    throw new Failure({ vi: `Không mở được sổ nhật ký: ${why}`, en: `The log cannot be opened: ${why}` }, { cause });
-  }
-}
-
-const beingServed = ({ path }: DataFolder, who: string, cause?: unknown) =>
-  new Failure(
-    {
-      vi: `Thư mục ${path} đang được dùng (${who}); hãy dừng máy chủ rồi thay khóa`,
-      en: `The folder ${path} is in use (${who}); stop the server, then rotate the key`,
-    },
-    { cause },
-  );
 const notSignedYet = () =>
   new Failure({
     vi: 'Khóa mới nhất chưa ký lần nào; hãy khởi động máy chủ trước khi thay nữa',

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { View } from '@app/ledger';
 import type { ComparedDigests } from './rebuild/compare-digests.js';
-import { announcedServer, dataFolder, type DataFolder } from './data-folder.js';
+import { dataFolder } from './data-folder.js';
 import { cell } from './listing.js';
 import { progressBar } from './progress.js';
 import { assertLedger } from './reading.js';
+import { openAsSoleWriter } from './sole-writer.js';
 import type { End, Terminal } from './terminal.js';
 import { Failure, bothOf, exitCodes, inLine } from './told.js';
 
@@ -50,12 +51,9 @@ export async function runRebuild(
   const folder = dataFolder(options.data);
   assertLedger(folder);
   const chosen = await chosenViews(name);
-  const { SqliteLog, SqliteViews } = await import('./libraries/sqlite.js');
+  const { SqliteViews } = await import('./libraries/sqlite.js');
   const { rebuildInThreads } = await import('./rebuild/rebuild-in-threads.js');
-  const running = announcedServer(folder);
-  if (running) throw beingServed(folder, `${running.url}, pid ${running.pid}`);
-  // The writer's lock keeps a server from starting meanwhile.
-  const log = opened(folder, () => SqliteLog.open(folder.events));
+  const log = await openAsSoleWriter(folder, { vi: 'dựng lại', en: 'rebuild' });
   const store = SqliteViews.open(folder.views);
   const began = performance.now();
   const bar = progressBar(terminal, 'Dựng lại · rebuild', log.head(), String);
@@ -142,22 +140,3 @@ async function chosenViews(name: string | undefined): Promise<readonly View[]> {
   const names = views.map((view) => view.name).join(', ');
   throw new Failure({ vi: `Không có bảng đó; có ${names}`, en: `There is no such view; there are ${names}` });
 }
-
-function opened<T>(folder: DataFolder, open: () => T): T {
-  try {
-    return open();
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    if (why.includes('already open for writing')) throw beingServed(folder, why.replace(/^.* by /, ''), cause);
-    throw new Failure({ vi: `Không mở được sổ nhật ký: ${why}`, en: `The log cannot be opened: ${why}` }, { cause });
-  }
-}
-
-const beingServed = ({ path }: DataFolder, who: string, cause?: unknown) =>
-  new Failure(
-    {
-      vi: `Thư mục ${path} đang được dùng (${who}); hãy dừng máy chủ rồi dựng lại`,
-      en: `The folder ${path} is in use (${who}); stop the server, then rebuild`,
-    },
-    { cause },
-  );
