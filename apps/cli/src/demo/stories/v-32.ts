@@ -10,7 +10,7 @@ import { dossierUnits } from '../units.js';
 /** Sessions at computers that are not registered or not scanned (V-32), and at one scanned just before. */
 export function unknownComputers(stage: Stage): void {
   const [unit, other] = stage.random.shuffled(dossierUnits);
-  const account = grant(stage, 'TTHC', { official: hire(stage, unit) });
+  const account = grant(stage, 'TTHC', { official: hire(stage, unit), ordinary: false });
   const day = stage.differentDays();
   const atIt = (seat: Seat, words: Words) => {
     const start = at(day(), '13:10:00');
@@ -55,12 +55,12 @@ function justInTime(stage: Stage): void {
     session(stage, account, start, { seat });
     stage.spare('V-32', { accountId: account.accountId }, words);
   };
-  const account = grant(stage, 'TTHC', { official: hire(stage, unit) });
+  const account = grant(stage, 'TTHC', { official: hire(stage, unit), ordinary: false });
   const fresh = computer(stage, unit.unitId, ['scan']);
   const start = at(stage.workday(), '09:30:00');
   scan(stage, fresh.deviceId, shift(start, -minute));
   spare(account, fresh, start, ['rà quét một phút trước khi dùng', 'scanned a minute before it was used']);
-  const second = grant(stage, 'TTHC', { official: hire(stage, unit) });
+  const second = grant(stage, 'TTHC', { official: hire(stage, unit), ordinary: false });
   const renewed = replaced(stage, computer(stage, unit.unitId), unit.unitId);
   scan(stage, renewed.deviceId, at(stage.day(2), '16:00:00'));
   spare(second, renewed, at(stage.workday(), '10:10:00'), [
