@@ -1,5 +1,5 @@
 import { fromLogged, LogUnavailable, type EventLog, type LoggedEvent } from '@app/ledger';
-import { leafHasher, openCheckpoint, Rejected, sameHash, TiledTree, TileWriter, type Hash, type ReadTile, type VerifierKey } from '@app/merkle'; // prettier-ignore
+import { leafHasher, openCheckpoint, Rejected, sameHash, TiledTree, TileWriter, type Hash, type VerifierKey } from '@app/merkle'; // prettier-ignore
 import { isLeaf } from './standing.js';
 import type { Leaf, TreeFile } from './tree-file.js';
 import type { Detector } from './verify.js';
@@ -117,7 +117,7 @@ export class Scrub {
     const { size, writer } = pass;
     const events = await log.readAll(pass.after, most);
     const places = tree.leaves(writer.size, Math.min(events.length, size - writer.size));
-    const tiled = new TiledTree(once(tree.readTile), size);
+    const tiled = new TiledTree(tree.readTile, size);
     let next = 0;
     for (const event of events) {
       if (writer.size >= size) break;
@@ -229,16 +229,6 @@ export class Scrub {
 
 // Stands where a leaf's hash is not known; no root is compared over it.
 const nothing: Hash = new Uint8Array(32);
-
-// A tile has 256 leaves that come one after the other.
-function once(readTile: ReadTile): ReadTile {
-  const tiles = new Map<string, ReturnType<ReadTile>>();
-  return (path) => {
-    const known = tiles.get(path) ?? readTile(path);
-    tiles.set(path, known);
-    return known;
-  };
-}
 
 function isItself(event: LoggedEvent): boolean {
   try {

@@ -1,10 +1,9 @@
-import { fold, fromLogged, rowFrom, selected, streamName, type EventLog, type Queries } from '@app/ledger';
+import { rowFrom, selected, type EventLog, type Queries } from '@app/ledger';
 import { known, Where, type Then } from '../pages.js';
 import { findingsOf, type FindingAsOf } from '../violations/findings-of.js';
-import { violationCase } from './case.js';
 import { violationCases } from './case-list.js';
-import { newCase, type Case } from './case-state.js';
 import { orderedBy, orders, type OrderName } from './profile-orders.js';
+import { caseOf } from './sight.js';
 
 /** Something that a profile orders to be done about a finding, without anybody deciding it. */
 export interface Order {
@@ -69,11 +68,6 @@ async function confirmed(queries: Queries, log: EventLog, { knownAt }: Then): Pr
     if (seen && isOrdered(seen)) due.push({ name: 'revokeOnConfirm', findingId, accountId: accountId! });
   }
   return due;
-}
-
-async function caseOf(log: EventLog, findingId: string): Promise<Case> {
-  const events = await log.read(streamName('case', findingId));
-  return events.length === 0 ? newCase : fold(violationCase, events.map(fromLogged));
 }
 
 /** The command that an order is, given at an instant: the name of a command, and its body. */

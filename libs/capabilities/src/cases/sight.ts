@@ -41,7 +41,8 @@ export async function sightOf(log: EventLog, beside: Beside, command: Named, act
   };
 }
 
-const caseOf = async (log: EventLog, findingId: string): Promise<Case> =>
+/** A case as its stream tells it; a new one where nothing was done about the finding. */
+export const caseOf = async (log: EventLog, findingId: string): Promise<Case> =>
   fold(violationCase, (await log.read(streamName('case', findingId))).map(fromLogged));
 
 async function seenNow(log: EventLog, { queries }: Beside, findingId: string, then: Then): Promise<Seen | undefined> {
