@@ -6,20 +6,10 @@ import {
   type BuiltRule,
   type CalendarPublished,
 } from '@app/capabilities';
-import {
-  canonical,
-  fold,
-  fromLogged,
-  handle,
-  streamName,
-  type Actor,
-  type AnyDecider,
-  type EventLog,
-} from '@app/ledger';
+import { canonical, fold, fromLogged, handle, streamName, type AnyDecider, type EventLog } from '@app/ledger';
 import { sha256Hex } from '@app/merkle';
 import { commandEventId } from './event-ids.js';
-
-const ledger: Actor = { id: 'ledger', kind: 'admin' };
+import { ledger } from './own-event.js';
 
 /**
  * Publishes the calendars that the product brings, at the first start: without them every weekday would count as a

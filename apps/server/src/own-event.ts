@@ -1,6 +1,9 @@
-import { accepts, catalogue, factHash, type DataOf, type EventName } from '@app/capabilities';
+import { accepts, catalogue, factHash, ledgerItself, type DataOf, type EventName } from '@app/capabilities';
 import { canonical, type Actor, type Fact } from '@app/ledger';
 import { nameId } from '@app/merkle';
+
+/** By whom an event is that nobody else is the cause of. */
+export const ledger: Actor = { id: ledgerItself, kind: 'admin' };
 
 /** Who an event of the ledger's own is by, when it happened, and what its id is made of: the same name is the same event. */
 export interface Told {

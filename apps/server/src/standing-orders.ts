@@ -1,11 +1,10 @@
-import { commandOf, commands, ledgerItself, ordersDue, type Order } from '@app/capabilities';
-import { Contended, Refused, type Act, type Actor, type EventLog, type Queries, type Seal } from '@app/ledger';
+import { commandOf, commands, ordersDue, type Order } from '@app/capabilities';
+import { Contended, Refused, type Act, type EventLog, type Queries, type Seal } from '@app/ledger';
 import { nameId, sha256Hex } from '@app/merkle';
 import type { Fault } from '@app/nest';
 import { carryOut } from './commands/bus.js';
 import type { Gate } from './gate.js';
-
-const actor: Actor = { id: ledgerItself, kind: 'admin' };
+import { ledger } from './own-event.js';
 
 /** What the orders are looked for in, and carried out on. */
 export interface OrderSources {
@@ -77,7 +76,7 @@ export class StandingOrders {
     const { name, body } = commandOf(order, at);
     const command = commands.find((one) => one.name === name)!;
     const act: Act = {
-      actor,
+      actor: ledger,
       command: { name, key, hash: sha256Hex(key) },
       ...{ occurredAt: at, recordedAt: at },
       eventId: (index) => nameId(`standing order\n${key}\n${index}`),

@@ -11,9 +11,7 @@ import {
 } from '@app/ledger';
 import type { Clock } from '@app/nest';
 import { ViewSnapshot, type DigestAt } from '@app/sqlite';
-import { ownEvent } from '../own-event.js';
-
-const ledger: Actor = { id: 'ledger', kind: 'admin' };
+import { ledger, ownEvent } from '../own-event.js';
 
 /** A digest that holds of a view's rows now; `sealed` says whether it was not in the log before. */
 export interface GivenDigest extends SealedDigest {

@@ -1,11 +1,10 @@
 import { mapKeysForm, type DataOf, type EventName } from '@app/capabilities';
-import type { Actor, Recorder } from '@app/ledger';
+import type { Recorder } from '@app/ledger';
 import { hexId, parseCheckpoint, parseNote, type NoteSignature, type VerifierKey } from '@app/merkle';
 import type { KeptMap, SealedCheckpoint, ToldKey } from '@app/sealing';
 import type { Clock } from '@app/nest';
-import { ownEvent } from '../own-event.js';
+import { ledger, ownEvent } from '../own-event.js';
 
-const ledger: Actor = { id: 'ledger', kind: 'admin' };
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 
 /** Writes what the ledger says of its own tree into the log. The ids are fixed by what is said, so that each is said once. */
