@@ -2,16 +2,12 @@ import { Worker } from 'node:worker_threads';
 import { Projector, type EventLog, type Progress, type View } from '@app/ledger';
 import { SqliteViews } from '@app/sqlite';
 import { Gate } from './gate.js';
+import { runningHere, runningThere, type Running } from './running.js';
 
-/** Views being run along the log, in this thread or another. */
-export interface Projection {
+/** Views being run along the log. */
+export interface Projection extends Running {
   /** Resolves when every view has reached what the log held at the start; rejects when the views cannot be run. */
   caughtUp: Promise<void>;
-  /** Rejects when the runner breaks; resolves when it is closed. */
-  ended: Promise<void>;
-  /** The log has new events. */
-  wake(): void;
-  close(): Promise<void>;
 }
 
 /** What a runner in a thread of its own is started with, and says. */
@@ -40,16 +36,8 @@ export function runViews(
   const target = catchUp(projector, log, gate.reached());
   const ended = target.then(() => projector.run(stop.signal)).finally(() => store.close());
   const caughtUp = target.then((position) => Promise.race([gate.passed(position), ended]));
-  for (const promise of [caughtUp, ended]) promise.catch(() => undefined); // their holder looks at them
-  return {
-    caughtUp,
-    ended,
-    wake: () => undefined,
-    async close() {
-      stop.abort();
-      await ended.catch(() => undefined); // told through `ended` already
-    },
-  };
+  caughtUp.catch(() => undefined); // its holder looks at it
+  return { caughtUp, ...runningHere(ended, stop) };
 }
 
 // A view that is nearly there keeps its indexes and just follows: making them anew would cost more than a few events.
@@ -64,23 +52,11 @@ async function catchUp(projector: Projector, log: EventLog, reached: number): Pr
 /** Runs the views in a worker thread with its own read-only connection to the log. */
 export function runViewsInThread(start: WorkerStart, report: (progress: readonly Progress[]) => void): Projection {
   const worker = new Worker(new URL('./projector.worker.js', import.meta.url), { workerData: start });
-  const ended = new Promise<void>((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the view thread ended with ${code}`))));
-  });
-  ended.catch(() => undefined); // its holder looks at `ended`
+  const running = runningThere(worker, 'view');
   const caughtUp = new Promise<void>((resolve, reject) => {
     worker.on('message', (says: WorkerSays) => ('caughtUp' in says ? resolve() : report(says.progress)));
-    void ended.then(() => reject(new Error('the view thread ended early')), reject);
+    void running.ended.then(() => reject(new Error('the view thread ended early')), reject);
   });
   caughtUp.catch(() => undefined);
-  return {
-    caughtUp,
-    ended,
-    wake: () => worker.postMessage('wake'),
-    async close() {
-      worker.postMessage('stop');
-      await ended.catch(() => undefined);
-    },
-  };
+  return { caughtUp, ...running };
 }

@@ -12,6 +12,7 @@ import {
 import type { Clock } from '@app/nest';
 import { ViewSnapshot, type DigestAt } from '@app/sqlite';
 import { ledger, ownEvent } from '../own-event.js';
+import { Turns } from '../turns.js';
 
 /** A digest that holds of a view's rows now; `sealed` says whether it was not in the log before. */
 export interface GivenDigest extends SealedDigest {
@@ -40,7 +41,7 @@ export class ViewUnsettled extends Error {
  * which are events themselves, do not call for each other.
  */
 export class ViewDigests {
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   constructor(private readonly sources: DigestSources) {}
 
@@ -52,13 +53,13 @@ export class ViewDigests {
   /** Seals what some views hold now, at one position. Rejects with `ViewUnsettled`, or as the log does. */
   seal(names: readonly string[], actor: Actor): Promise<readonly GivenDigest[]> {
     const chosen = this.sources.views.filter(({ name }) => names.includes(name));
-    return this.inTurn(() => this.given(chosen, actor));
+    return this.turns.next(() => this.given(chosen, actor));
   }
 
   /** The same for those of which no digest was sealed on this local day; what holds no rows and never did is passed over. */
   sealDay(names: readonly string[], day: string): Promise<readonly GivenDigest[]> {
     const chosen = this.sources.views.filter(({ name }) => names.includes(name));
-    return this.inTurn(async () => {
+    return this.turns.next(async () => {
       const due: View[] = [];
       for (const view of chosen) {
         const before = (await sealedDigests(this.sources.log, view.name)).at(-1);
@@ -79,7 +80,7 @@ export class ViewDigests {
 
   /** Resolves when nothing is being sealed any more. */
   async settled(): Promise<void> {
-    await this.last.catch(() => undefined); // told where it was asked for
+    await this.turns.settled();
   }
 
   private async given(views: readonly View[], actor: Actor, unasked = false): Promise<readonly GivenDigest[]> {
@@ -116,13 +117,6 @@ export class ViewDigests {
     } finally {
       snapshot.close();
     }
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.last.then(work, work);
-    this.last = done;
-    done.catch(() => undefined); // its holder looks at it
-    return done;
   }
 }
 

@@ -11,13 +11,7 @@ import { SealBook } from './seal-book.js';
 import { seal, tellOfSeal } from './seal-log.js';
 import { Sealed } from './sealed.js';
 import { policyIn } from './sealing.js';
-
-/** The log as the threads beside it open it, and the present instant. */
-export interface Source {
-  events: string;
-  log: EventLog;
-  now: () => string;
-}
+import type { Source } from './source.js';
 
 /** What makes the log provable: its seal, the map of who is in which leaves, and its being read again. */
 export interface Integrity {
@@ -43,8 +37,7 @@ export async function openIntegrity(
   const ended = (why: unknown) => (health.sealingEnded = String(why));
   const sealing = config.seal && (await seal(config, source, sealed, { closing, ended }));
   const completeness = new Completeness(config.seal && config.map && (config.map.everyMs ?? 60_000), mapFile(dataDir));
-  if (sealing && config.map && sealed.tree)
-    mapLog(config, source, { sealed, completeness, sealingEnded: sealing.ended }, closing);
+  if (sealing && sealed.tree) mapLog(config, source, { sealed, completeness, sealingEnded: sealing.ended }, closing);
   const scrubbing = new Scrubbing((told) => new Logger('Scrub').error(told));
   if (sealing) scrubbing.start(config, source, closing);
   health.others.push(sealed, completeness, scrubbing);

@@ -5,10 +5,13 @@ import type { EventLog } from '@app/ledger';
 import { BesideTheSeal, MapFile, Mapper, TreeFile, type KeptMap } from '@app/sealing';
 import type { Closing } from '../closing.js';
 import type { ServerConfig } from '../config.js';
+import { runningHere, runningThere, type Running } from '../running.js';
+import { Turns } from '../turns.js';
 import type { Completeness } from './completeness.js';
 import type { SealBook } from './seal-book.js';
 import type { Sealed } from './sealed.js';
 import { treeFile } from './sealing.js';
+import type { Source } from './source.js';
 
 /** The map's file in a data folder. */
 export const mapFile = (dataDir: string) => join(dataDir, 'map.sqlite');
@@ -46,61 +49,33 @@ export async function runMapper(
   }
 }
 
-/** A log being mapped, in this thread or another. */
-interface Mapping {
-  /** Rejects when no more maps are sealed, with `BesideTheSeal` where none may be. */
-  ended: Promise<void>;
-  wake(): void;
-  close(): Promise<void>;
-}
-
-function mapHere(log: EventLog, start: MapperStart, now: () => string, say: (says: MapperSays) => void): Mapping {
+function mapHere(log: EventLog, start: MapperStart, now: () => string, say: (says: MapperSays) => void): Running {
   const stop = new AbortController();
   let mapper: Mapper | undefined;
   const ended = runMapper(log, start, { now, say, signal: stop.signal }, (opened) => (mapper = opened));
-  return {
-    ended,
-    wake: () => mapper?.wake(),
-    async close() {
-      stop.abort();
-      await ended.catch(() => undefined); // told through `ended` already
-    },
-  };
+  return runningHere(ended, stop, () => mapper?.wake());
 }
 
-function mapInThread(start: MapperStart, say: (says: MapperSays) => void): Mapping {
+function mapInThread(start: MapperStart, say: (says: MapperSays) => void): Running {
   const worker = new Worker(new URL('./mapper.worker.js', import.meta.url), { workerData: start });
   let beside: string | undefined;
   worker.on('message', (says: MapperSays) => {
     if ('beside' in says) beside = says.beside;
     else say(says);
   });
-  const ended = new Promise<void>((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('exit', (code) => {
-      if (beside !== undefined) reject(new BesideTheSeal(beside));
-      else if (code === 0) resolve();
-      else reject(new Error(`the mapping thread ended with ${code}`));
-    });
-  });
-  return {
-    ended,
-    wake: () => worker.postMessage('wake'),
-    async close() {
-      worker.postMessage('stop');
-      await ended.catch(() => undefined); // told through `ended` already
-    },
-  };
+  return runningThere(worker, 'mapping', () => (beside === undefined ? undefined : new BesideTheSeal(beside)));
 }
 
-/** Maps the log behind its checkpoints until the server closes, or nothing may be signed any more. */
+/** Maps the log behind its checkpoints until the server closes, or nothing may be signed any more; not where no maps are made. */
 export function mapLog(
-  { dataDir, threads, map }: ServerConfig,
-  { events, log, now }: { events: string; log: EventLog; now: () => string },
+  { dataDir, threads }: ServerConfig,
+  { events, log, now }: Source,
   { sealed, completeness, sealingEnded }: { sealed: Sealed; completeness: Completeness; sealingEnded: Promise<void> },
   closing: Closing,
 ): void {
-  const start = { events, dataDir, everyMs: map?.everyMs ?? 60_000 };
+  const { everyMs } = completeness;
+  if (everyMs === undefined) return;
+  const start = { events, dataDir, everyMs };
   const say = (says: MapperSays) => {
     if ('map' in says) completeness.report(says.map);
     else if ('reached' in says) completeness.reached = says.reached;
@@ -114,11 +89,9 @@ export function mapLog(
 
 /** Tells in the log of the map that was sealed last, and of each as it is sealed. */
 export function tellOfMaps(completeness: Completeness, book: SealBook, origin: string): void {
-  let told = Promise.resolve();
-  completeness.onMapped = (map) => {
-    const tell = () => book.map(origin, map);
-    told = told.then(tell).catch((error: unknown) => void (completeness.lastUntold = String(error)));
-  };
+  const turns = new Turns();
+  completeness.onMapped = (map) =>
+    void turns.next(() => book.map(origin, map)).catch((error: unknown) => (completeness.lastUntold = String(error)));
   const { latest } = completeness;
   if (latest) completeness.onMapped(latest);
 }

@@ -6,7 +6,9 @@ import type { Fault } from '@app/nest';
 import { messageOf } from '@app/sqlite';
 import type { Closing } from '../closing.js';
 import type { ServerConfig } from '../config.js';
+import { runningHere, runningThere, type Running } from '../running.js';
 import { treeFile } from './sealing.js';
+import type { Source } from './source.js';
 
 /** How fast stored events are read again: so many at a time, a pause after each. */
 export interface ScrubPace {
@@ -20,13 +22,6 @@ export interface ScrubStart {
   pace: ScrubPace;
 }
 
-/** The log to read, by its name and open. */
-interface Scrubbed {
-  events: string;
-  log: EventLog;
-  now: () => string;
-}
-
 /** Stored events being read again and again while the server runs, and what was found. */
 export class Scrubbing {
   state: ScrubState | undefined;
@@ -37,10 +32,11 @@ export class Scrubbing {
   constructor(private readonly onFailure: (told: string) => void) {}
 
   /** Begins, as the configuration says: in this thread, or in one of its own with connections of its own. */
-  start({ dataDir, threads, scrub: pace }: ServerConfig, { events, log, now }: Scrubbed, closing: Closing): void {
+  start({ dataDir, threads, scrub: pace }: ServerConfig, { events, log, now }: Source, closing: Closing): void {
     if (!pace) return;
-    if (threads) closing.add(this.inThread({ events, dataDir, pace }));
-    else closing.add(this.here({ log, dataDir, pace, now }));
+    const running = threads ? this.inThread({ events, dataDir, pace }) : this.here({ log, dataDir, pace, now });
+    running.ended.catch((error: unknown) => this.end(error));
+    closing.add(() => running.close());
   }
 
   get faults(): readonly Fault[] {
@@ -50,25 +46,18 @@ export class Scrubbing {
     return message === undefined ? found : [...found, { pointer: '/scrub', code: 'scrub-ended', message }];
   }
 
-  private here(what: Parameters<typeof scrub>[0]): () => Promise<void> {
+  private here(what: Parameters<typeof scrub>[0]): Running {
     const stop = new AbortController();
-    const running = scrub(what, stop.signal, (state) => this.report(state));
-    const ended = running.catch((error: unknown) => this.end(error));
-    return () => {
-      stop.abort();
-      return ended;
-    };
+    return runningHere(
+      scrub(what, stop.signal, (state) => this.report(state)),
+      stop,
+    );
   }
 
-  private inThread(start: ScrubStart): () => Promise<void> {
+  private inThread(start: ScrubStart): Running {
     const worker = new Worker(new URL('./scrub.worker.js', import.meta.url), { workerData: start });
     worker.on('message', (state: ScrubState) => this.report(state));
-    worker.once('error', (error) => this.end(error));
-    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    return () => {
-      worker.postMessage('stop');
-      return ended;
-    };
+    return runningThere(worker, 'scrubbing');
   }
 
   private report(state: ScrubState): void {

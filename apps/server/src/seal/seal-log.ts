@@ -3,9 +3,11 @@ import { parseSignatureLines, type Policy } from '@app/merkle';
 import { BesideTheSeal, logKeysIn, openLogKey, toldKeys, TreeFile } from '@app/sealing';
 import type { Closing } from '../closing.js';
 import type { ServerConfig } from '../config.js';
+import { Turns } from '../turns.js';
 import type { SealBook } from './seal-book.js';
 import type { Sealed } from './sealed.js';
 import { authorityIn, sealHere, sealInThread, treeFile, type Sealing } from './sealing.js';
+import type { Source } from './source.js';
 import { Timestamps } from './timestamps.js';
 import { timeOf } from './witness-client.js';
 import { Witnesses } from './witnesses.js';
@@ -16,7 +18,7 @@ import { Witnesses } from './witnesses.js';
  */
 export async function seal(
   { dataDir, threads, seal: every }: ServerConfig,
-  { events, log, now }: { events: string; log: EventLog; now: () => string },
+  { events, log, now }: Source,
   sealed: Sealed,
   { closing, ended }: { closing: Closing; ended: (why: unknown) => void },
 ): Promise<Sealing> {
@@ -62,13 +64,12 @@ export async function tellOfSeal(sealed: Sealed, book: SealBook, log: EventLog):
   const { tree } = sealed;
   if (!tree) return;
   await book.key(sealed.keys.at(-1)!, await toldKeys(log));
-  let told = Promise.resolve();
-  const say = (telling: () => Promise<void>) => {
-    told = told.then(telling).then(
+  const turns = new Turns();
+  const say = (telling: () => Promise<void>) =>
+    void turns.next(telling).then(
       () => sealed.told(),
       (error: unknown) => sealed.told(error),
     );
-  };
   sealed.onSealed = (checkpoint) => say(() => book.checkpoint(checkpoint));
   sealed.onCosigned = (...cosigned) => say(() => book.cosigned(...cosigned));
   const { latest } = tree;
@@ -77,5 +78,5 @@ export async function tellOfSeal(sealed: Sealed, book: SealBook, log: EventLog):
     const kept = tree.cosignatures(latest.size).flatMap(({ line }) => parseSignatureLines(line));
     for (const signature of kept) sealed.onCosigned(sealed.keys[0].name, latest.size, signature, timeOf(signature));
   }
-  await told;
+  await turns.settled();
 }

@@ -13,6 +13,7 @@ import {
   type SeenCheckpoint,
 } from '@app/sealing';
 import { parseAuthority, type Authority } from '@app/timestamp';
+import { runningHere, runningThere, type Running } from '../running.js';
 import type { Sealed } from './sealed.js';
 
 /** The tree's file in a data folder. */
@@ -28,15 +29,10 @@ export interface SealerStart {
 }
 export type SealerSays = { sealed: SealedCheckpoint } | { opened: true } | { beside: string };
 
-/** The log being sealed, in this thread or another. */
-export interface Sealing {
+/** The log being sealed: `ended` rejects with `BesideTheSeal` where nothing may be signed, and seals what waits before it closes. */
+export interface Sealing extends Running {
   /** Resolves once the tree is there to be read and the log was found to be the one that it was made over. */
   opened: Promise<void>;
-  /** Rejects when sealing has stopped, with `BesideTheSeal` where nothing may be signed. */
-  ended: Promise<void>;
-  wake(): void;
-  /** Seals what waits and ends. */
-  close(): Promise<void>;
   /** Ends without signing anything more. */
   abandon(): void;
 }
@@ -53,53 +49,26 @@ export function sealHere(
   const options = { log, tree, key: openLogKey(start.dataDir), now, everyMs: start.everyMs, seen: start.seen };
   const sealer = Sealer.open({ ...options, onSealed: (checkpoint) => sealed.report(checkpoint) });
   const ended = sealer.then((opened) => opened.run(stop.signal)).finally(() => tree.close());
-  ended.catch(() => undefined); // its holder looks at it
   const opened = sealer.then(() => undefined);
-  opened.catch(() => undefined);
-  return {
-    opened,
-    ended,
-    wake: () => undefined,
-    abandon: () => stop.abort(abandoned),
-    async close() {
-      stop.abort();
-      await ended.catch(() => undefined); // told through `ended` already
-    },
-  };
+  opened.catch(() => undefined); // its holder looks at it
+  return { opened, abandon: () => stop.abort(abandoned), ...runningHere(ended, stop) };
 }
 
 /** Seals in a thread of its own, with connections of its own. */
 export function sealInThread(start: SealerStart, sealed: Sealed): Sealing {
   const worker = new Worker(new URL('./sealer.worker.js', import.meta.url), { workerData: start });
   let beside: string | undefined;
-  const ended = new Promise<void>((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('exit', (code) => {
-      if (beside !== undefined) reject(new BesideTheSeal(beside));
-      else if (code === 0) resolve();
-      else reject(new Error(`the sealing thread ended with ${code}`));
-    });
-  });
-  ended.catch(() => undefined); // its holder looks at it
+  const running = runningThere(worker, 'sealing', () => (beside === undefined ? undefined : new BesideTheSeal(beside)));
   const opened = new Promise<void>((resolve, reject) => {
     worker.on('message', (says: SealerSays) => {
       if ('sealed' in says) sealed.report(says.sealed);
       else if ('beside' in says) beside = says.beside;
       else resolve();
     });
-    ended.then(() => reject(new Error('the sealing thread ended early')), reject);
+    running.ended.then(() => reject(new Error('the sealing thread ended early')), reject);
   });
   opened.catch(() => undefined);
-  return {
-    opened,
-    ended,
-    wake: () => worker.postMessage('wake'),
-    abandon: () => worker.postMessage('abandon'),
-    async close() {
-      worker.postMessage('stop');
-      await ended.catch(() => undefined); // told through `ended` already
-    },
-  };
+  return { opened, abandon: () => worker.postMessage('abandon'), ...running };
 }
 
 /** Whom to trust as witnesses, where the data folder says so: `witness-policy` (C2SP tlog-policy). */
