@@ -97,14 +97,13 @@ export async function runKeys(options: KeysOptions, terminal: Terminal): Promise
 /** Makes a new signing key; answers the exit code. Refuses beside a server, and where the last one has not signed yet. */
 export async function runRotate(options: KeysOptions, terminal: Terminal): Promise<number> {
   const folder = dataFolder(options.data);
-  const { formatVkey, rotateLogKey } = await import('./libraries/sealing.js');
+  const { formatVkey, hexId, rotateLogKey } = await import('./libraries/sealing.js');
   const log = await openAsSoleWriter(folder, { vi: 'thay khóa', en: 'rotate the key' });
   try {
     const keys = await keysOf(folder);
     if (keys.length === 0) throw unsealed(folder);
     if (keys.some(({ state }) => state === 'next')) throw notSignedYet();
     const { old, current } = rotateLogKey(folder.path);
-    const { hexId } = await import('./libraries/sealing.js');
     const vkey = formatVkey(current);
     terminal.out(
       options.json
@@ -121,9 +120,9 @@ export async function runRotate(options: KeysOptions, terminal: Terminal): Promi
 }
 
 async function keysOf(folder: DataFolder): Promise<readonly LogKey[]> {
-  const { formatVkey, hexId, keyTypes, logKeyFiles, logKeysIn, VerifierKey } = await import('./libraries/sealing.js');
+  const { formatVkey, hexId, keyTypes, logKeysIn, VerifierKey } = await import('./libraries/sealing.js');
   assertLedger(folder);
-  const filed = existsSync(logKeyFiles(folder.path).public) ? logKeysIn(folder.path) : [];
+  const filed = existsSync(folder.vkey) ? logKeysIn(folder.path) : [];
   const told = await toldIn(folder);
   const last = filed.at(-1);
   const isLast = (keyId: string) => last !== undefined && hexId(last.id) === keyId;

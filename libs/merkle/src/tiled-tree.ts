@@ -9,9 +9,10 @@ export type ReadTile = (path: string) => Promise<Uint8Array | undefined>;
 
 /**
  * A tree of `size` leaves over its stored tiles (C2SP tlog-tiles). It answers for every size up to its own, and reads
- * for one answer at most two tiles per level: six or so at ten million leaves. It remembers tiles that it has read, and what
- * it hashed in them, so that many proofs of one tree cost little more than the tiles that they touch. A partial tile that is gone is read from
- * the full one. What it reads is taken as it is: proofs are checked by whoever gets them, against a signed root.
+ * for one answer at most two tiles per level: six or so at ten million leaves. It remembers tiles that it has read, and
+ * what it hashed in them, so that many proofs of one tree cost little more than the tiles that they touch. A partial tile
+ * that is gone is read from the full one. What it reads is taken as it is: proofs are checked by whoever gets them, against
+ * a signed root.
  * Refuses with `tile` where one is missing or has another length, with `range` what the tree does not have.
  */
 export class TiledTree {

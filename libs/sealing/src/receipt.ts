@@ -47,9 +47,9 @@ export interface Receipt {
 }
 
 /**
- * The receipt of the event at a position, by the first checkpoint over it that has come furthest: that enough witnesses have
- * cosigned, where there is a policy, and an authority has stamped; that they have cosigned; any. The proof is checked against the stored bytes before it is given. `undefined` where there is no such
- * event.
+ * The receipt of the event at a position, by the first checkpoint over it that has come furthest: that enough witnesses
+ * have cosigned, where there is a policy, and an authority has stamped; that they have cosigned; any. The proof is checked
+ * against the stored bytes before it is given. `undefined` where there is no such event.
  */
 export async function receiptOf(
   log: EventLog,

@@ -1,5 +1,6 @@
 import { Certificate } from 'pkijs';
 import { Rejected } from '@app/merkle';
+import { messageOf } from './message.js';
 
 /** Whom to ask for the time, how often, and whose certificates to believe. */
 export interface Authority {
@@ -39,9 +40,6 @@ function certificateIn(base64: string): Certificate {
   try {
     return Certificate.fromBER(Buffer.from(base64, 'base64'));
   } catch (cause) {
-    throw new Rejected(
-      'key',
-      `a certificate cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-    );
+    throw new Rejected('key', `a certificate cannot be read: ${messageOf(cause)}`);
   }
 }

@@ -13,6 +13,7 @@ import {
   TSTInfo,
 } from 'pkijs';
 import { Rejected } from '@app/merkle';
+import { messageOf } from './message.js';
 
 const sha256 = '2.16.840.1.101.3.4.2.1';
 const extendedKeyUsage = '2.5.29.37';
@@ -56,17 +57,18 @@ export async function openReply(
   if (reply.length > mostReplyBytes) throw new Rejected('too-large', `an answer has at most ${mostReplyBytes} bytes`);
   const { status, token } = parsed(() => {
     const schema = asn1(reply);
-    const [, said] = (schema as Sequence).valueBlock.value as readonly (AsnType | undefined)[];
+    const [, answer] = (schema as Sequence).valueBlock.value as readonly (AsnType | undefined)[];
     // The token's own bytes: its signature is over them, however else they could be written.
-    return { status: Number(new TimeStampResp({ schema }).status.status), token: said?.valueBeforeDecodeView };
+    return { status: Number(new TimeStampResp({ schema }).status.status), token: answer?.valueBeforeDecodeView };
   }, 'the answer');
   if (status !== granted && status !== grantedWithMods)
     throw new Rejected('shape', `the authority grants nothing: status ${status}`);
   if (!token) throw new Rejected('shape', 'the answer has no token');
-  const info = infoIn(signedIn(token));
-  if (!info.nonce || !same(info.nonce.valueBlock.valueHexView, nonce))
+  const said = readToken(token);
+  const { nonce: answered } = said.info;
+  if (!answered || !same(answered.valueBlock.valueHexView, nonce))
     throw new Rejected('shape', 'the answer is to another question: its nonce differs');
-  return { token: Buffer.from(token), timestamp: await checkToken(token, bytes, roots) };
+  return { token: Buffer.from(token), timestamp: await checked(said, bytes, roots) };
 }
 
 /**
@@ -79,8 +81,19 @@ export async function checkToken(
   bytes: Uint8Array,
   roots: readonly Certificate[],
 ): Promise<Timestamp> {
+  return checked(readToken(token), bytes, roots);
+}
+
+interface Token {
+  signed: SignedData;
+  info: TSTInfo;
+}
+function readToken(token: Uint8Array): Token {
   const signed = signedIn(token);
-  const info = infoIn(signed);
+  return { signed, info: infoIn(signed) };
+}
+
+async function checked({ signed, info }: Token, bytes: Uint8Array, roots: readonly Certificate[]): Promise<Timestamp> {
   const { hashAlgorithm, hashedMessage } = info.messageImprint;
   if (hashAlgorithm.algorithmId !== sha256) throw new Rejected('hash', 'the token is about another kind of hash');
   if (!same(hashedMessage.valueBlock.valueHexView, hash('sha256', bytes, 'buffer')))
@@ -98,7 +111,7 @@ async function signerOf(
   bytes: Uint8Array,
   roots: readonly Certificate[],
 ): Promise<Certificate> {
-  const asked = { signer: 0, trustedCerts: [...roots], checkChain: true, checkDate: info.genTime, extendedMode: true };
+  const asked = { signer: 0, trustedCerts: [...roots], checkChain: true, checkDate: info.genTime };
   try {
     const found = await signed.verify({ ...asked, extendedMode: true, data: Uint8Array.from(bytes).buffer });
     if (found.signatureVerified && found.signerCertificateVerified && found.signerCertificate)
@@ -183,4 +196,3 @@ function subjectOf({ subject }: Certificate): string {
 }
 
 const same = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other) === 0;
-const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown));
