@@ -17,6 +17,8 @@ export interface AuthorityState {
 
 const patienceMs = 10_000;
 const firstPauseMs = 1000;
+/** A timer of more rings at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
 /**
  * Has the newest checkpoint stamped by an authority (RFC 3161), once in a while: the newest that enough witnesses have
@@ -47,7 +49,7 @@ export class Timestamps {
     if (this.asking !== undefined || this.timer !== undefined || this.stop.signal.aborted) return;
     const left = this.notBefore - Date.now();
     if (left <= 0) this.asking = this.ask().finally(() => (this.asking = undefined));
-    else this.timer = setTimeout(() => ((this.timer = undefined), this.look()), left).unref();
+    else this.lookIn(left);
   }
 
   async close(): Promise<void> {
@@ -73,7 +75,12 @@ export class Timestamps {
   // What was sealed meanwhile is looked at when the pause has passed.
   private pauseFor(ms: number): void {
     this.notBefore = Date.now() + ms;
-    this.timer = setTimeout(() => ((this.timer = undefined), this.look()), ms).unref();
+    this.lookIn(ms);
+  }
+
+  private lookIn(ms: number): void {
+    const again = () => ((this.timer = undefined), this.look());
+    this.timer = setTimeout(again, Math.min(ms, longestTimerMs)).unref();
   }
 
   private async stamped({ size, note }: SealedCheckpoint): Promise<void> {
