@@ -25,6 +25,10 @@ import { ObligationsController } from './violations/obligations.controller.js';
 import { SuppressionsController } from './suppressions/suppressions.controller.js';
 import { RulesController } from './violations/rules.controller.js';
 
+// With which the server asks and answers beside its controllers as they do.
+export { answerPage, askedIn, schemasOf } from './asked.js';
+export { pageOf } from './pages.js';
+
 /** Every controller of queries; commands have theirs made from the registry. */
 export const queryControllers: readonly Type[] = [
   AccountsController,

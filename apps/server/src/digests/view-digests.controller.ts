@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
-import { accept, fieldsOf, OneOf, Optional } from '@app/capabilities';
+import { accept, OneOf, Optional } from '@app/capabilities';
+import { answerPage, askedIn, pageOf, schemasOf } from '@app/capabilities/controllers.js';
 import { digestedViews, type Actor } from '@app/ledger';
 import { ActedBy, At, Cursors, Describe, problem, TOKEN_OF, type ReadAt, type TokenOf } from '@app/nest';
 import { ViewDigests, ViewUnsettled } from './view-digests.js';
@@ -8,7 +9,7 @@ import { ViewDigests, ViewUnsettled } from './view-digests.js';
 class DigestAsked {
   @Optional() @OneOf(digestedViews) view?: string;
 }
-const schemas = Object.fromEntries([...fieldsOf(DigestAsked)].map(([name, { schema }]) => [name, schema]));
+const schemas = schemasOf(DigestAsked);
 const shown = <T extends { position: number; sealedPosition: number }>(digest: T) => ({
   ...digest,
   position: String(digest.position),
@@ -45,16 +46,13 @@ export class ViewDigestsController {
   @Get()
   @Describe({ summary: 'The sealed digests of views, the newest first', list: true, query: schemas })
   async list(@ActedBy() _: Actor, @At() read: ReadAt, @Query() query: Record<string, unknown>): Promise<object> {
-    const { limit: _limit, cursor: _cursor, asOf: _asOf, knownAt: _knownAt, minPosition: _min, ...own } = query;
-    const accepted = accept(DigestAsked, own, this.tokenOf);
-    if ('faults' in accepted) throw problem('query-invalid', { errors: accepted.faults });
-    const filter = { list: 'view-digests', ...accepted.value };
-    const { at, after, limit } = this.cursors.page(filter, read, query);
-    const all = await this.digests.sealed(namesOf(accepted.value), at.knownAt.position);
-    const left = all.filter(({ sealedPosition }) => after === undefined || sealedPosition < Number(after[0]));
-    const items = left.slice(0, limit).map(shown);
-    const next = left.length > limit && this.cursors.next(filter, at, [Number(items[items.length - 1].sealedPosition)]);
-    return { ...at, items, ...(next && { next }) };
+    const asked = askedIn(DigestAsked, query);
+    return answerPage(this.cursors, { list: 'view-digests', ...asked }, read, query, async (then, { after, limit }) => {
+      const all = await this.digests.sealed(namesOf(asked), then.knownAt);
+      const left = all.filter(({ sealedPosition }) => after === undefined || sealedPosition < Number(after[0]));
+      const { items, ...next } = pageOf(left, limit, ({ sealedPosition }) => [sealedPosition]);
+      return { items: items.map(shown), ...next };
+    });
   }
 }
 

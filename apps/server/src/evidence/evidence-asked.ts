@@ -1,4 +1,5 @@
-import { accept, AccountId, Citizen, field, fieldsOf, Id, Instant, Optional } from '@app/capabilities';
+import { accept, AccountId, Citizen, field, Id, Instant, Optional } from '@app/capabilities';
+import { schemasOf } from '@app/capabilities/controllers.js';
 import type { EvidenceAsked } from '@app/evidence';
 import { problem, type Fault, type TokenOf } from '@app/nest';
 
@@ -31,7 +32,7 @@ const purposes = ['findingId', 'inspectionId'] as const;
 /** The JSON Schema of the body. */
 export const evidenceBodySchema = {
   type: 'object',
-  properties: Object.fromEntries([...fieldsOf(EvidenceBody)].map(([name, { schema }]) => [name, schema])),
+  properties: schemasOf(EvidenceBody),
   required: ['from', 'to'],
   additionalProperties: false,
   allOf: [
