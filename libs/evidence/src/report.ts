@@ -40,7 +40,6 @@ const kinds: Readonly<Record<string, string>> = {
 };
 const types: Readonly<Record<string, string>> = {
   AccountGranted: 'Cấp tài khoản',
-
   AccountRevoked: 'Thu hồi tài khoản',
   AccountRequested: 'Đề nghị cấp tài khoản',
   AccountScopeChanged: 'Đổi phạm vi tài khoản',
@@ -173,6 +172,7 @@ function fileOf({ dossier, petition }: Step, id: string): string {
 
 const columnsOf = (...columns: readonly (readonly [head: string, width: number])[]): Column[] =>
   columns.map(([head, width]) => ({ head, width }));
+
 /** Whether the package proves that there are no other events, and how many it does not hold. */
 function whether(map: ProvenMap | undefined): { vi: string; en: string } {
   if (!map)
