@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { table, ViewRun, type View } from '@app/ledger';
 import { viewed } from '@app/ledger/view-example.js';
 import { SqliteViews, ViewSnapshot } from './index.js';
@@ -32,6 +35,9 @@ const rights: View = {
 };
 const granted = (position: number, account: string, more: object = {}) =>
   viewed(position, 'Granted', { account, functions: ['đọc'], ...more });
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 
 const head = 'access-ledger/view-digest@v1\n{"version":3,"view":"rights"}\n';
 const columns = '{"columns":["account","functions","unit","from_position"],"table":"right"}\n';
@@ -83,6 +89,21 @@ describe('a snapshot of views', () => {
     expect(after.standing(rights)).toBe(2003);
     expect(await after.digests(rights, [position])).toEqual([before]);
     after.close();
+  });
+
+  it('goes on with a walk whatever is collected meanwhile', async () => {
+    run.apply(Array.from({ length: 50 }, (_, i) => granted(100 + i, `walk-${String(i).padStart(2, '0')}`)));
+    const snapshot = ViewSnapshot.open(file);
+    let walked = 0;
+    for (const _ of snapshot.rows(now)) {
+      walked++;
+      if (walked % 10 !== 0) continue;
+      collect();
+      await turn(); // what was collected is given back between two turns
+    }
+    const keys = [...snapshot.rows(now)];
+    snapshot.close();
+    expect(walked).toBe(keys.length);
   });
 
   it('says why a view has the rows of no position', () => {

@@ -31,6 +31,9 @@ const rowsPerTurn = 500;
 
 /** A file of views as one transaction sees it, for reading: positions and rows belong together, whoever writes meanwhile. */
 export class ViewSnapshot {
+  // The driver's iterator does not keep its statement from being collected, and then steps through freed memory.
+  private readonly walked = new Set<object>();
+
   private constructor(private readonly db: Database) {}
 
   /** Opens the file; it must be there. */
@@ -56,7 +59,13 @@ export class ViewSnapshot {
   *rows(table: Table): Generator<StoredRow, undefined> {
     const order = table.kind === 'log' ? 'rowid' : listed(primaryKeyOf(table));
     const sql = `SELECT * FROM ${quoted(table.name)} ORDER BY ${order}`;
-    yield* this.db.prepare(sql).iterate() as Iterable<StoredRow>;
+    const statement = this.db.prepare(sql);
+    this.walked.add(statement);
+    try {
+      yield* statement.iterate() as Iterable<StoredRow>;
+    } finally {
+      this.walked.delete(statement);
+    }
     return undefined;
   }
 
