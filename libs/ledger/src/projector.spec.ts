@@ -264,6 +264,86 @@ describe('Projector', () => {
     expect(store.dump(duty)).toHaveLength(1);
   });
 
+  describe('with a batch of which the events are parsed in parts', () => {
+    const one = Array.from({ length: 2500 }, (_, i) => i + 1);
+    const minute = (i: number) => `2025-01-01T00:${String(i).padStart(2, '0')}:00.000Z`;
+    // The clock of the log stands at its latest from the 900th event on.
+    const fill = async (typeAt: (position: number) => string) => {
+      for (const i of one) await append(typeAt(i), { officialId: `${i % 7}`, unitId: 'u' }, minute(i === 900 ? 59 : 1));
+    };
+
+    it('goes on with the time of the log from part to part', async () => {
+      await fill(() => 'Moved');
+      const projector = on([ticks, duties]);
+      await projector.catchUp();
+      expect(projector.progress.map(({ position }) => position)).toEqual([2500, 2500]);
+      expect(times()).toEqual(one.map((i) => (i < 900 ? '00:01' : '00:59')));
+    });
+
+    it('keeps all before an event that a view cannot apply, in whatever part it is; the others go on', async () => {
+      await fill((i) => (i === 1700 ? 'Poison' : 'Moved'));
+      const late: View = {
+        name: 'late',
+        version: 1,
+        tables: [act],
+        apply: {
+          Moved: (rows, { logTime }) => rows.put(act, { officialId: 'x', what: logTime }),
+          Poison: () => {
+            throw new Error('poison');
+          },
+        },
+      };
+      const projector = on([late, ticks]);
+      await projector.catchUp();
+      expect(projector.progress).toEqual([
+        { view: 'late', position: 1699, parked: expect.stringContaining('at position 1700') as string },
+        { view: 'ticks', position: 2500 },
+      ]);
+      const kept = store.dump(act).map(({ row }) => (row as { what: string }).what);
+      expect(kept).toEqual(one.slice(0, 1699).map((i) => minute(i < 900 ? 1 : 59)));
+      expect(times()).toHaveLength(2500);
+    });
+
+    it('keeps the time of the log behind a sweep, which was committed before the event that a view cannot apply', async () => {
+      const minuteOf = { Sweep: 59, Moved: 1, Poison: 1 };
+      for (const [type, i] of Object.entries(minuteOf)) await append(type, {}, minute(i));
+      const flag = table<{ id: string }>('flag', 'keyed', { key: ['id'], columns: { id: 'text' } });
+      const sweeping: View = {
+        name: 'sweeping',
+        version: 1,
+        tables: [tick, flag],
+        apply: {
+          Sweep: (rows) => rows.put(flag, { id: 'now' }),
+          Moved: (rows, { logTime }) => rows.put(tick, { logTime }),
+          Poison: () => {
+            throw new Error('poison');
+          },
+        },
+        sweep: { pending: (rows) => !!rows.get(flag, 'now'), step: (rows) => rows.delete(flag, 'now') },
+      };
+      const projector = on([sweeping]);
+      await projector.catchUp();
+      expect(projector.progress).toMatchObject([{ position: 2, parked: expect.any(String) as string }]);
+      expect(times()).toEqual(['00:59']);
+    });
+
+    it('stops every view before one that cannot be parsed', async () => {
+      await fill(() => 'Moved');
+      const spoilt = Object.create(log, {
+        readAll: {
+          value: async (after: number, limit: number) =>
+            (await log.readAll(after, limit)).map((event) =>
+              event.position === 1700 ? { ...event, version: 7 } : event,
+            ),
+        },
+      }) as EventLog;
+      const projector = on([duties, ticks], spoilt);
+      await expect(projector.catchUp()).rejects.toThrow('the envelope stored at position 1700 names another event');
+      expect(projector.progress).toEqual(at(1699));
+      expect(times()).toHaveLength(1699);
+    });
+  });
+
   it('hurries every view while it catches up, and settles them also when it fails', async () => {
     const calls: string[] = [];
     const noting = Object.create(store, {

@@ -27,7 +27,10 @@ export class Projector {
   ) {
     assertOneWriterEach(views);
     this.runs = views.map((view) => new ViewRun(view, store));
-    for (const run of this.runs) this.guarded(run, () => run.resume());
+    for (const run of this.runs) {
+      const poison = poisonIn(() => run.resume());
+      if (poison) this.park(run, poison);
+    }
   }
 
   get progress(): readonly Progress[] {
@@ -51,7 +54,7 @@ export class Projector {
    * Brings every view to the end of the log as fast as it can: secondary indexes come after the rows. Ends early when
    * every view is parked. Answers the number of events read.
    */
-  async catchUp(pageSize = 20_000, step: (position: number) => void = () => undefined): Promise<number> {
+  async catchUp(pageSize = 60_000, step: (position: number) => void = () => undefined): Promise<number> {
     for (const { view } of this.runs) this.store.hurry(view);
     let events = 0;
     try {
@@ -77,41 +80,80 @@ export class Projector {
     return Math.min(...this.runs.filter((run) => !this.parked.has(run)).map((run) => run.checkpoint.position));
   }
 
+  // Each view commits once for the whole batch, whose events are parsed a few at a time: most of them are garbage at once.
   private apply(batch: readonly LoggedEvent[]): void {
-    const events: ViewedEvent[] = [];
+    const since = this.logTimeBefore(batch[0]);
     try {
-      this.parse(batch, events);
+      for (const events of parsed(batch, since)) this.each(batch, since, (run) => run.take(events));
     } finally {
       // An event that is not what the log says stops every view, at the same place however the log was cut into batches.
-      for (const run of this.runs) if (!this.parked.has(run)) this.guarded(run, () => run.apply(events));
+      this.each(batch, since, (run) => run.flush());
       this.report(this.progress);
     }
   }
 
   // The log's time goes on from the farthest view that is still before the batch: the slowest is at the event before it.
-  private parse(batch: readonly LoggedEvent[], events: ViewedEvent[]): void {
-    let logTime = this.runs.reduce(
-      (latest, { checkpoint }) =>
-        checkpoint.position < batch[0].position && checkpoint.logTime > latest ? checkpoint.logTime : latest,
+  private logTimeBefore({ position }: LoggedEvent): string {
+    const before = this.runs.filter(({ checkpoint }) => checkpoint.position < position);
+    return before.reduce(
+      (latest, { checkpoint: { logTime } }) => (logTime > latest ? logTime : latest),
       atStart.logTime,
     );
-    for (const logged of batch) {
-      const event = fromLogged(logged);
-      if (event.recordedAt > logTime) logTime = event.recordedAt;
-      // Made here a moment ago, so that it need not be copied: a rebuild makes millions.
-      events.push(Object.assign(event, { logTime }));
+  }
+
+  private each(batch: readonly LoggedEvent[], since: string, work: (run: ViewRun) => void): void {
+    for (const run of this.runs) {
+      if (this.parked.has(run)) continue;
+      const poison = poisonIn(() => work(run));
+      if (poison) this.stop(run, poison, batch, since);
     }
   }
 
-  private guarded(run: ViewRun, work: () => void): void {
+  // What the batch had before the event is applied anew, since a view forgets what it did not commit.
+  private stop(run: ViewRun, poison: Poisoned, batch: readonly LoggedEvent[], since: string): void {
+    const { position: committed, logTime } = run.checkpoint;
+    const before = batch.filter(({ position }) => committed < position && position < poison.position);
+    const earlier = poisonIn(() => {
+      for (const events of parsed(before, logTime > since ? logTime : since)) run.apply(events);
+    });
+    this.park(run, earlier ?? poison);
+  }
+
+  private park(run: ViewRun, { message }: Poisoned): void {
+    this.parked.set(run, message);
+    this.store.park(run.view, message);
+  }
+}
+
+/** So many events are parsed before views take them. */
+const parsedAtOnce = 1000;
+
+// With the log's time beside each. What cannot be parsed is thrown after all before it.
+function* parsed(batch: readonly LoggedEvent[], since: string): Generator<readonly ViewedEvent[]> {
+  let logTime = since;
+  for (let from = 0; from < batch.length; from += parsedAtOnce) {
+    const events: ViewedEvent[] = [];
     try {
-      work();
-    } catch (error) {
-      if (!(error instanceof Poisoned)) throw error;
-      this.parked.set(run, error.message);
-      this.store.park(run.view, error.message);
+      for (const logged of batch.slice(from, from + parsedAtOnce)) {
+        const event = fromLogged(logged);
+        if (event.recordedAt > logTime) logTime = event.recordedAt;
+        // Made here a moment ago, so that it need not be copied: a rebuild makes millions.
+        events.push(Object.assign(event, { logTime }));
+      }
+    } finally {
+      yield events;
     }
   }
+}
+
+function poisonIn(work: () => void): Poisoned | undefined {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Poisoned) return error;
+    throw error;
+  }
+  return undefined;
 }
 
 function assertOneWriterEach(views: readonly View[]): void {

@@ -11,6 +11,8 @@ export class ViewRun {
   private storeFailure: unknown;
   /** How far the store has got with this view. */
   checkpoint: Checkpoint;
+  /** The last event that was taken: what lies behind the checkpoint is in memory only. */
+  private taken: Checkpoint;
 
   constructor(
     readonly view: View,
@@ -18,7 +20,7 @@ export class ViewRun {
     /** How much of a table stays in memory between batches: a row counts as one, as does each member of its lists. */
     private readonly keep = 200_000,
   ) {
-    this.checkpoint = store.open(view);
+    this.checkpoint = this.taken = store.open(view);
     this.applying = new Map(Object.entries(view.apply));
     const source: RowSource = {
       load: (table, key) => this.fromStore(() => store.load(table, key)),
@@ -36,19 +38,31 @@ export class ViewRun {
    * throws, the run goes on from what it last committed.
    */
   apply(events: readonly ViewedEvent[]): void {
-    this.resume();
-    const fresh = this.freshOf(events);
     try {
-      for (const event of fresh) this.applyOne(event);
-      const [last] = this.freshOf(fresh.slice(-1));
-      if (last) this.commit({ position: last.position, logTime: last.logTime });
+      this.take(events);
+      this.flush();
     } catch (error) {
-      this.forget();
       if (!(error instanceof Poisoned)) throw error;
-      const before = this.freshOf(fresh).filter((event) => event.position < error.position);
+      const before = this.freshOf(events).filter((event) => event.position < error.position);
       if (before.length > 0) this.apply(before);
       throw error;
     }
+  }
+
+  /** The first half of `apply`: changes rows in memory. When it throws, nothing since the last commit is kept. */
+  take(events: readonly ViewedEvent[]): void {
+    this.resume();
+    this.kept(() => {
+      const fresh = this.freshOf(events);
+      for (const event of fresh) this.applyOne(event);
+      const last = fresh.at(-1);
+      if (last) this.taken = { position: last.position, logTime: last.logTime };
+    });
+  }
+
+  /** The second half: commits what was taken. */
+  flush(): void {
+    if (this.taken.position > this.checkpoint.position) this.kept(() => this.commit(this.taken));
   }
 
   /** Finishes a sweep that an earlier run was stopped in. */
@@ -56,17 +70,12 @@ export class ViewRun {
     const { position, logTime, sweeping } = this.checkpoint;
     if (!sweeping) return;
     this.position = position;
-    try {
-      this.sweep({ position, logTime });
-    } catch (error) {
-      this.forget();
-      throw error;
-    }
+    this.kept(() => this.sweep({ position, logTime }));
   }
 
   // They are in log order.
   private freshOf(events: readonly ViewedEvent[]): readonly ViewedEvent[] {
-    const { position } = this.checkpoint;
+    const { position } = this.taken;
     if (events.length > 0 && events[0].position > position) return events;
     const first = events.findIndex((event) => event.position > position);
     return first < 0 ? [] : events.slice(first);
@@ -144,7 +153,7 @@ export class ViewRun {
     } catch (error) {
       throw this.unkeepable(changes) ?? error;
     }
-    this.checkpoint = checkpoint;
+    this.checkpoint = this.taken = checkpoint;
     for (const rows of this.held.values()) rows.saved(this.keep);
   }
 
@@ -161,8 +170,14 @@ export class ViewRun {
     return found.sort((a, b) => a.position - b.position)[0];
   }
 
-  private forget(): void {
-    for (const rows of this.held.values()) rows.forget();
+  private kept(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      for (const rows of this.held.values()) rows.forget();
+      this.taken = this.checkpoint;
+      throw error;
+    }
   }
 }
 

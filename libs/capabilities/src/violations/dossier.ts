@@ -30,7 +30,10 @@ export function placeIn(
 export function wayTo(use: Use, { observed }: Dossier, light: Light): 'received' | 'routed' | 'assigned' | undefined {
   const unit = useUnit(use, light);
   const first = observed.findIndex(
-    ({ data }) => unit !== undefined && data.handlingUnits.some((handling) => areOne(handling, unit, use.at, light)),
+    ({ data }) =>
+      unit !== undefined &&
+      (data.handlingUnits.includes(unit) ||
+        data.handlingUnits.some((handling) => areOne(handling, unit, use.at, light))),
   );
   if (first >= 0) return first === 0 ? 'received' : 'routed';
   const official = useOfficial(use, light);
@@ -41,7 +44,7 @@ export function wayTo(use: Use, { observed }: Dossier, light: Light): 'received'
 
 // Whether two units were one by an instant: one had become the other, or both had become a third.
 function areOne(a: string, b: string, at: string, light: Light): boolean {
-  return a === b || light.became(a, at).some((unit) => light.became(b, at).includes(unit));
+  return light.became(a, at).some((unit) => light.became(b, at).includes(unit));
 }
 
 /** Whether the official of a look-up is assigned to the dossier or the petition that it names, by any state of it. */

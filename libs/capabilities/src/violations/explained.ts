@@ -24,7 +24,11 @@ const isSame = (a: Explained, b: Explained) => a.code === b.code && a.unitId ===
 
 type Count = `e${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
 /** `E1` → `e1`: the column that counts a code. */
-export const countOf = (code: ExplanationCode) => code.toLowerCase() as Count;
+export const countOf = (code: ExplanationCode) => columnsOf[code];
+const columnsOf = Object.fromEntries(explanationCodes.map((code) => [code, code.toLowerCase()])) as Record<
+  ExplanationCode,
+  Count
+>;
 
 /** How many look-ups of an account's local day were explained by each code, as known now. `unitId` is empty for none. */
 export type ExplainedDay = { accountId: string; day: string; unitId: string } & Readonly<Record<Count, number>>;
@@ -36,24 +40,26 @@ export const explainedDays = table<ExplainedDay>('explained', 'keyed', {
   },
   indexes: [['day'], ['unitId', 'day']],
 });
-const noCounts = Object.fromEntries(explanationCodes.map((code) => [countOf(code), 0])) as Record<Count, number>;
+const columns = explanationCodes.map(countOf);
+const noCounts = Object.fromEntries(columns.map((column) => [column, 0])) as Record<Count, number>;
 
 /** Counts a look-up under its new explanation, and no longer under the former one. */
 export function countExplained(
   rows: Rows,
-  { accountId, day }: { accountId: string; day: string },
+  day: { accountId: string; day: string },
   former: Explained | undefined,
   now: Explained | undefined,
 ): void {
-  for (const [state, by] of [
-    [former, -1],
-    [now, 1],
-  ] as const) {
-    if (state?.code === undefined) continue;
-    const key = { accountId, day, unitId: state.unitId ?? '' };
-    const held = rows.get(explainedDays, accountId, day, key.unitId) ?? { ...key, ...noCounts };
-    const counted = { ...held, [countOf(state.code)]: held[countOf(state.code)] + by };
-    if (explanationCodes.some((code) => counted[countOf(code)] > 0)) rows.put(explainedDays, counted);
-    else rows.delete(explainedDays, accountId, day, key.unitId);
-  }
+  if (former) count(rows, day, former, -1);
+  if (now) count(rows, day, now, 1);
+}
+
+function count(rows: Rows, { accountId, day }: { accountId: string; day: string }, state: Explained, by: 1 | -1): void {
+  if (state.code === undefined) return;
+  const unitId = state.unitId ?? '';
+  const column = countOf(state.code);
+  const held = rows.get(explainedDays, accountId, day, unitId) ?? { accountId, day, unitId, ...noCounts };
+  const counted = { ...held, [column]: held[column] + by };
+  if (counted[column] > 0 || columns.some((one) => counted[one] > 0)) rows.put(explainedDays, counted);
+  else rows.delete(explainedDays, accountId, day, unitId);
 }

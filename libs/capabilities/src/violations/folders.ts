@@ -1,6 +1,7 @@
 import type { ViewedEvent } from '@app/ledger';
 import type { DataOf, EventName } from '../catalogue.js';
 import { localDay } from '../time.js';
+import { only } from './lists.js';
 
 /** A fact as the rules keep it: its event's id, type, time in the world and data. */
 export type Known<T extends EventName = EventName> = {
@@ -357,10 +358,17 @@ function blocksOf({ fromSeq, toSeq }: { fromSeq: number; toSeq: number }): numbe
 
 function lookedUp({ id, at, data }: Known<'LookupPerformed'>, { requestId, source }: ViewedEvent): readonly Filed[] {
   const { accountId, lookupId, dossierId, petitionId, unitId, system } = data;
-  const other = source && source.system !== system ? source.system : undefined;
-  const named = defined({ accountId, lookupId, dossierId, petitionId, unitId, source: other });
-  const looked = { id, type: 'LookedUp', at, data: named } as const;
-  const filedUnder = data.subjects.map((token) => quiet(filed('citizen', token, looked)));
+  // Members in the order of their names and none absent, as in `useOf`.
+  const named = {
+    accountId,
+    ...(dossierId !== undefined && { dossierId }),
+    lookupId,
+    ...(petitionId !== undefined && { petitionId }),
+    ...(source && source.system !== system && { source: source.system }),
+    ...(unitId !== undefined && { unitId }),
+  };
+  const fact = { at, data: named, id, type: 'LookedUp' } as const;
+  const filedUnder = data.subjects.map((token): Filed => ({ folder: `citizen:${token}`, fact, quiet: true }));
   if (requestId === undefined || !source) return filedUnder;
   const reported = { id, type: 'Reported', at, data: { source: source.system, accountId } } as const;
   return [...filedUnder, filed('request', requestId, reported)];
@@ -432,7 +440,7 @@ export function ofType<F extends { type: string }, T extends F['type']>(
   facts: readonly F[],
   type: T,
 ): readonly Extract<F, { type: T }>[] {
-  return facts.filter((fact): fact is Extract<F, { type: T }> => fact.type === type);
+  return only(facts, (fact) => fact.type === type) as readonly Extract<F, { type: T }>[];
 }
 
 /** A list of facts in the order of occurrence, then of ids, with one more; of two with one id the new one stays. */

@@ -8,6 +8,7 @@ import { aboutOf, ofType, refParts, withFact, type Filed, type FolderFacts, type
 import {
   dayRows,
   folderRows,
+  hasMember,
   usesOfRef,
   usesRef,
   type Cause,
@@ -56,10 +57,11 @@ export class Judge {
   /** Puts facts into their folders and has judged again what that touches. */
   file(filed: readonly Filed[]): void {
     for (const { folder, fact, quiet } of filed) {
-      const row: FolderRow = this.rows.get(folderRows, folder) ?? { folder, facts: [] };
+      const known = this.rows.get(folderRows, folder);
+      const row: FolderRow = known ?? { folder, facts: [] };
       // A part of a fact may come again with another one: a day on which a device was used.
-      if (row.facts.some((known) => known.id === fact.id && canonical(known) === canonical(fact))) continue;
-      this.light.put({ ...row, facts: withFact(row.facts, fact) });
+      if (row.facts.some((one) => one.id === fact.id && canonical(one) === canonical(fact))) continue;
+      this.light.put({ ...row, facts: withFact(row.facts, fact) }, known);
       this.touch(folder);
       if (quiet) continue;
       for (const reader of row.readers ?? []) {
@@ -130,8 +132,9 @@ export class Judge {
   /** Judges a day as a whole, and the next one, which may look back at it. */
   days(accountId: string, day: string): void {
     if (!this.rules.day) return;
-    this.day(accountId, day);
-    if (this.light.daysUsed(accountId).at(-1)! > day) this.day(accountId, addDays(day, 1));
+    const days = this.light.daysUsed(accountId);
+    this.day(accountId, day, days);
+    if (days[days.length - 1] > day) this.day(accountId, addDays(day, 1), days);
   }
 
   private judgeUses(ref: SubjectRef): void {
@@ -143,12 +146,11 @@ export class Judge {
     if (this.rules.day) this.day(accountId, day);
   }
 
-  private day(accountId: string, day: string): void {
-    const days = this.light.daysUsed(accountId);
-    const held = days.includes(day) && this.rows.get(dayRows, accountId, day);
+  private day(accountId: string, day: string, days = this.light.daysUsed(accountId)): void {
+    const held = hasMember(days, day) && this.rows.get(dayRows, accountId, day);
     if (!held) return;
     this.light.begin(usesRef(accountId, day));
-    const earlier = days.includes(dayBefore(day)) && this.rows.get(dayRows, accountId, dayBefore(day));
+    const earlier = hasMember(days, dayBefore(day)) && this.rows.get(dayRows, accountId, dayBefore(day));
     const [uses, before] = [this.judged(held.uses), this.judged(earlier ? earlier.uses : [])];
     const subject: Subject = { subject: `account:${accountId}` };
     const foundBefore = held.found ?? [];
@@ -185,13 +187,13 @@ export class Judge {
   private judgeFolder(ref: FolderRef): void {
     const { kind, id } = refParts(ref);
     if (!this.rules[kind]) return;
-    this.light.begin(ref);
+    const before = this.light.begin(ref)?.found ?? [];
     const subject = kind === 'account' ? this.light.account(id) : this.light.folder(kind, id);
-    const before = this.rows.get(folderRows, ref)?.found ?? [];
     const found = this.replace(kind, subject as Subjects[typeof kind], { subject: aboutOf(ref) }, before);
     this.light.end();
+    if (sameList(found, before)) return;
     const row = this.rows.get(folderRows, ref);
-    if (row && !sameList(found, before)) this.light.put({ ...row, found });
+    if (row) this.light.put({ ...row, found }, row);
   }
 
   private replace<S extends SubjectKind>(
@@ -244,7 +246,7 @@ export class Judge {
     const folder: FolderRef = `critical:${accountId}`;
     const row = this.rows.get(folderRows, folder);
     if (!row?.facts.some(({ id }) => id === findingId)) return;
-    this.light.put({ ...row, facts: row.facts.filter(({ id }) => id !== findingId) });
+    this.light.put({ ...row, facts: row.facts.filter(({ id }) => id !== findingId) }, row);
     this.touch(folder);
   }
 

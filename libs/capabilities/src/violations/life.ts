@@ -1,6 +1,7 @@
 import type { AccountGranted } from '../accounts/events.js';
 import { addMs } from '../time.js';
 import { ofType, type FolderFacts, type Known } from './folders.js';
+import { only } from './lists.js';
 import { earliest, firstOfEach, greatestBy, latest, sortedBy } from './order.js';
 import { firstEnd, inTurn, isIn, type End, type Span } from './spans.js';
 
@@ -141,10 +142,10 @@ export function coverAt(life: AccountLife, at: string): Cover {
 let asked: { life?: AccountLife; at: string; cover: Cover } = { at: '', cover: { status: 'unknown' } };
 
 function coverOf(life: AccountLife, at: string): Cover {
-  const begun = life.grants.filter((grant) => grant.data.validFrom <= at);
-  const verdicts = begun.map((grant) => verdictOn(grant, at));
-  const grants = begun.filter((_, i) => verdicts[i] === undefined);
+  const begun = only(life.grants, (grant) => grant.data.validFrom <= at);
+  const grants = only(begun, (grant) => verdictOn(grant, at) === undefined);
   if (grants.length > 0) return { status: 'covered', grants };
+  const verdicts = begun.map((grant) => verdictOn(grant, at));
   const decided = verdicts.flatMap((verdict) => (verdict && 'since' in verdict ? [verdict] : []));
   const last = greatestBy(decided, ({ since }) => since);
   if (last) return last;

@@ -3,6 +3,10 @@
 /** Places of a list, in order. */
 export type Places = readonly number[];
 
+/** The things of a list that match: the list itself where all do, as mostly. */
+export const only = <T>(list: readonly T[], matches: (thing: T) => boolean): readonly T[] =>
+  list.every(matches) ? list : list.filter(matches);
+
 /** The first things of a list that have so many different keys between them, and the last of these: none where all have fewer. */
 export function firstWith<T>(
   list: readonly T[],

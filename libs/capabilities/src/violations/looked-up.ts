@@ -1,4 +1,5 @@
 import { ofType, type Folder, type FolderFacts } from './folders.js';
+import { only } from './lists.js';
 import type { Light } from './rule.js';
 
 /** A look-up as the folder of a citizen keeps it. */
@@ -6,7 +7,7 @@ export type LookedUp = Extract<FolderFacts['citizen'], { type: 'LookedUp' }>;
 
 /** The look-ups of a citizen, but for those by which a control source only repeats what the primary one reported. */
 export const lookUpsOf = ({ facts }: Folder<'citizen'>, light: Light): readonly LookedUp[] =>
-  ofType(facts, 'LookedUp').filter(({ at, data: { source } }) => source === undefined || !light.isControl(source, at));
+  only(ofType(facts, 'LookedUp'), ({ at, data: { source } }) => source === undefined || !light.isControl(source, at));
 
 /** The dossier or petition that a look-up served: as it named it, else as it was justified with. */
 export function casesOf({ at, data }: LookedUp, light: Light): readonly string[] {

@@ -40,20 +40,28 @@ export class Reading implements Light {
     this.settings = settings;
   }
 
-  /** Begins a subject's judgement; `end` closes it. Of a look-up, with the citizens that it was about. */
-  begin(subject: SubjectRef, citizens: readonly string[] = nothing): void {
+  /**
+   * Begins a subject's judgement; `end` closes it. Of a look-up, with the citizens that it was about; of a folder, it
+   * answers what is kept of it.
+   */
+  begin(subject: SubjectRef, citizens: readonly string[] = nothing): FolderRow | undefined {
     this.subject = subject;
     this.latest = {};
     this.ownCitizens = citizens;
     this.ofUses = subject.startsWith('uses:');
     this.ownAccount = this.ofUses ? `account:${usesOfRef(subject).accountId}` : undefined;
-    this.unsaid = this.unsaidOf(subject);
+    const row = this.ofUses ? undefined : this.rows.get(folderRows, subject);
+    this.unsaid = row && unsaidBeside.get(row);
+    return row;
   }
 
-  /** Changes a folder, for all who look into it from now on. What its own rules were told elsewhere stays as it was. */
-  put(row: FolderRow): void {
+  /**
+   * Changes a folder from what is kept of it, for all who look into it from now on. What its own rules were told
+   * elsewhere stays as it was.
+   */
+  put(row: FolderRow, known: FolderRow | undefined): void {
     this.latest = {};
-    const unsaid = this.unsaidOf(row.folder);
+    const unsaid = known && unsaidBeside.get(known);
     if (unsaid) unsaidBeside.set(row, unsaid);
     this.rows.put(folderRows, row);
   }
@@ -62,11 +70,6 @@ export class Reading implements Light {
   changedFor(reader: SubjectRef): void {
     const row = reader.startsWith('uses:') ? undefined : this.rows.get(folderRows, reader);
     if (row) unsaidBeside.delete(row);
-  }
-
-  private unsaidOf(subject: SubjectRef): Set<LookNamed> | undefined {
-    const row = subject.startsWith('uses:') ? undefined : this.rows.get(folderRows, subject);
-    return row && unsaidBeside.get(row);
   }
 
   /** Keeps the questions that the subject asked with the accounts that it asked them of. */

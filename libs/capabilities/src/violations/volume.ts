@@ -2,10 +2,11 @@ import { addDays, dayMs } from '../time.js';
 import { defined, type Filed, type Known, type Volume } from './folders.js';
 import { grantAt, roleAt } from './life.js';
 import { useUnit } from './light.js';
+import { only } from './lists.js';
 import type { Day, Light, Use } from './rule.js';
 
 /** An account's look-ups of a day. */
-export const lookUpsOn = ({ uses }: Day): readonly Use[] => uses.filter(({ type }) => type === 'LookupPerformed');
+export const lookUpsOn = ({ uses }: Day): readonly Use[] => only(uses, ({ type }) => type === 'LookupPerformed');
 const nobody: readonly string[] = [];
 /** Whom a look-up asked for. */
 export const subjectsOf = ({ subjects = nobody }: Use) => subjects;

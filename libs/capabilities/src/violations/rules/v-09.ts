@@ -1,6 +1,7 @@
 import { absencesOf, absentAt } from '../absence.js';
 import { clockOf } from '../hours.js';
 import { aboutUse } from '../light.js';
+import { only } from '../lists.js';
 import type { Rule, Use } from '../rule.js';
 import { calendar, changed, denied, granted, lookup, profile } from '../story.js';
 
@@ -18,7 +19,8 @@ export const v09: Rule = {
   judges: {
     // One finding for an account's day on which it looked up on a day off, outside the unit's hours, or during an absence.
     day({ day, uses }, light) {
-      const first = uses.find(isLookup);
+      const looks = only(uses, isLookup);
+      const [first] = looks;
       if (!first) return [];
       const { unitId, officialId, accountId } = aboutUse(first, light);
       const policy = light.policy(unitId, first.at);
@@ -27,20 +29,21 @@ export const v09: Rule = {
       const [from, to] = [params.lookupsFrom.value, params.lookupsTo.value];
       const isOdd = (clock: number) => isOff || clock < from || clock >= to;
       const absences = officialId === undefined ? [] : absencesOf(light.folder('official', officialId));
-      const odd = uses.filter((use) => isLookup(use) && (absentAt(absences, use.at) || isOdd(clockOf(use.at))));
-      if (odd.length === 0) return [];
-      const [absence] = odd.flatMap(({ at }) => absentAt(absences, at) ?? []);
+      const odd = looks.find(({ at }) => isOdd(clockOf(at)) || absentAt(absences, at));
+      if (!odd) return [];
+      const away = looks.find(({ at }) => absentAt(absences, at));
+      const absence = away && absentAt(absences, away.at);
       return [
         {
           dedupKey: accountId,
           anchor: day,
-          occurredAt: odd[0].at,
-          since: odd[0].at,
+          occurredAt: odd.at,
+          since: odd.at,
           severity: absence ? 'medium' : 'low',
           accountId,
           officialId,
           unitId,
-          evidence: [odd[0].id, ...(absence ? [absence.by] : [])],
+          evidence: [odd.id, ...(absence ? [absence.by] : [])],
           params,
           calendars: [light.terms.version(day, first.at)],
         },
