@@ -1,8 +1,33 @@
 import fc from 'fast-check';
-import { addMonthsTo, instantOf, localDay, msOf, vietnamOffsetMs } from './time.js';
+import { isWeekend } from './calendar/working-days.js';
+import { addDays, addMonthsTo, dayMs, instantOf, localDay, msOf, startOfDay, vietnamOffsetMs } from './time.js';
 
 const dates = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-30'), noInvalidDate: true });
 const digits = (max: number, width = 2) => fc.nat({ max }).map((n) => String(n).padStart(width, '0'));
+
+describe('a day', () => {
+  const days = fc.date({ min: new Date('1900-01-01'), max: new Date('2100-12-31'), noInvalidDate: true });
+
+  it('begins, ends a week and comes before others as the calendar has it, however often it is asked for', () => {
+    fc.assert(
+      fc.property(days, fc.integer({ min: -4000, max: 4000 }), (date, n) => {
+        const day = date.toISOString().slice(0, 10);
+        const midnight = Date.parse(`${day}T00:00:00.000Z`);
+        for (let times = 0; times < 2; times++) {
+          expect(startOfDay(day)).toBe(new Date(midnight - vietnamOffsetMs).toISOString());
+          expect(addDays(day, n)).toBe(new Date(midnight + n * dayMs).toISOString().slice(0, 10));
+          expect(isWeekend(day)).toBe([0, 6].includes(date.getUTCDay()));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('stays what it is when more days were asked for than are remembered', () => {
+    for (let n = 0; n < 21_000; n++) addDays('1970-01-01', n);
+    expect([addDays('1970-01-01', 1), addDays('2025-02-28', 1)]).toEqual(['1970-01-02', '2025-03-01']);
+  });
+});
 
 describe('an instant', () => {
   it('in the stored spelling is taken as it is, and refused when no calendar or clock has it', () => {

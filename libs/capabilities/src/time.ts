@@ -46,13 +46,33 @@ export function localMonth(instant: string): string {
 
 /** The instant of local 00:00 of a day; 24:00 of a day is 00:00 of the next. */
 export function startOfDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00.000Z`) - vietnamOffsetMs).toISOString();
+  return remembered(starts, day, () => new Date(Date.parse(`${day}T00:00:00.000Z`) - vietnamOffsetMs).toISOString());
 }
 
 /** The day `days` later (earlier where negative). */
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * dayMs).toISOString().slice(0, 10);
+  return dayOf(dayNumber(day) + days);
 }
+
+// There are few days, and rules ask for the same ones again and again.
+const numbers = new Map<string, number>();
+const days = new Map<number, string>();
+const starts = new Map<string, string>();
+const mostDays = 20_000;
+function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  let value = known.get(key);
+  if (value === undefined) {
+    if (known.size >= mostDays) known.clear();
+    known.set(key, (value = make()));
+  }
+  return value;
+}
+
+/** The days from 1970-01-01 to a day; 0 was a Thursday. */
+export const dayNumber = (day: string): number =>
+  remembered(numbers, day, () => Date.parse(`${day}T00:00:00.000Z`) / dayMs);
+const dayOf = (number: number): string =>
+  remembered(days, number, () => new Date(number * dayMs).toISOString().slice(0, 10));
 
 /** The day `months` calendar months later; where that month is shorter, its last day. */
 export function addMonths(day: string, months: number): string {

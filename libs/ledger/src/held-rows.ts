@@ -219,6 +219,10 @@ function sameRow(table: Table, a: object, b: object): boolean {
 
 function weightOf(held: Held | undefined): number {
   let weight = 1;
-  for (const value of held ? Object.values(held.row) : []) if (Array.isArray(value)) weight += value.length;
+  const fields = held?.row as Record<string, unknown> | undefined;
+  for (const name in fields) {
+    const value = fields[name];
+    if (Array.isArray(value)) weight += value.length;
+  }
   return weight;
 }

@@ -1,4 +1,4 @@
-import { addDays, localDay, startOfDay } from '../time.js';
+import { addDays, dayNumber, localDay, startOfDay } from '../time.js';
 import type { CalendarPublished } from './events.js';
 
 type Calendars = readonly Readonly<CalendarPublished>[];
@@ -8,7 +8,8 @@ export const noCalendar = 'none';
 
 /** True on Saturdays and Sundays of `YYYY-MM-DD`. */
 export function isWeekend(day: string): boolean {
-  return [0, 6].includes(new Date(`${day}T00:00:00.000Z`).getUTCDay());
+  const sinceThursday = ((dayNumber(day) % 7) + 7) % 7;
+  return sinceThursday === 2 || sinceThursday === 3;
 }
 
 /** The calendar of a year as it held at an instant: the one with the latest `effectiveFrom` not after it. */
