@@ -5,6 +5,8 @@ import { SqliteLog } from '@app/sqlite';
 export interface OpenLog {
   log: EventLog;
   wake: () => void;
+  /** Its last position, where asking for it costs nothing. */
+  head?: () => number;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface OpenLog {
 export async function openLog(events: string, { readOnly = false, threads = false } = {}): Promise<OpenLog> {
   if (/^esdb(\+discover)?:\/\//.test(events)) return openEventStore(events);
   const log = threads ? await SqliteLog.openThreaded(events) : SqliteLog.open(events, { readOnly });
-  return { log, wake: () => log.wake() };
+  return { log, wake: () => log.wake(), head: () => log.head() };
 }
 
 // Loaded only where it is used: its driver is large.

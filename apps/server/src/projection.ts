@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import { Projector, type EventLog, type Progress, type View } from '@app/ledger';
+import { Projector, type Progress, type View } from '@app/ledger';
 import { SqliteViews } from '@app/sqlite';
 import { Gate } from './gate.js';
+import type { Followed } from './giving-way.js';
 import { runningHere, runningThere, type Running } from './running.js';
 
 /** Views being run along the log. */
@@ -22,7 +23,7 @@ const farBehind = 5000;
 
 /** Runs views over a log in this thread: catches up, then follows until closed. */
 export function runViews(
-  log: EventLog,
+  log: Followed,
   viewsFile: string,
   views: readonly View[],
   report: (progress: readonly Progress[]) => void,
@@ -42,7 +43,7 @@ export function runViews(
 
 // A view that is nearly there keeps its indexes and just follows: making them anew would cost more than a few events.
 // Answers the position that is to be passed.
-async function catchUp(projector: Projector, log: EventLog, reached: number): Promise<number> {
+async function catchUp(projector: Projector, log: Followed, reached: number): Promise<number> {
   const page = await log.readAll(reached, farBehind);
   if (page.length < farBehind) return page.at(-1)?.position ?? 0;
   await projector.catchUp();

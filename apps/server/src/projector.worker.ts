@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { views } from '@app/capabilities';
+import { givingWay } from './giving-way.js';
 import { openLog } from './open-log.js';
 import { runViews, type WorkerSays, type WorkerStart } from './projection.js';
 
@@ -13,8 +14,8 @@ const port = parentPort;
 if (!port) throw new Error('the view thread is started by the server only');
 const say = (says: WorkerSays) => port.postMessage(says);
 
-const { log, wake } = await openLog(events, { readOnly: true });
-const projection = runViews(log, viewsFile, views, (progress) => say({ progress }));
+const { log, wake, head } = await openLog(events, { readOnly: true });
+const projection = runViews(head ? givingWay(log, head) : log, viewsFile, views, (progress) => say({ progress }));
 port.on('message', (message: 'wake' | 'stop') => {
   if (message === 'wake') wake();
   else

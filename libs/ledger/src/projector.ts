@@ -20,7 +20,7 @@ export class Projector {
   private readonly parked = new Map<ViewRun, string>();
 
   constructor(
-    private readonly log: EventLog,
+    private readonly log: Pick<EventLog, 'readAll' | 'follow'>,
     private readonly store: ViewStore,
     views: readonly View[],
     private readonly report: (progress: readonly Progress[]) => void = () => undefined,

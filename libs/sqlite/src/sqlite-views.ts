@@ -40,6 +40,8 @@ export class SqliteViews implements ViewStore {
   static open(file: string): SqliteViews {
     const db = openDatabase(file, { synchronous: 'NORMAL', kind });
     db.exec(`PRAGMA cache_size = -65536; PRAGMA busy_timeout = ${turnMs}`);
+    // The same pages are changed again and again: 128 MB of them are written before they are put in their place.
+    db.exec('PRAGMA wal_autocheckpoint = 16000; PRAGMA journal_size_limit = 67108864');
     db.exec(`PRAGMA application_id = ${kind.applicationId}; PRAGMA user_version = ${kind.version}`);
     db.exec(
       'CREATE TABLE IF NOT EXISTS checkpoint (view TEXT PRIMARY KEY, version INTEGER NOT NULL, ' +

@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EventLog } from '@app/ledger';
+
+/** What the runner of views reads of a log. */
+export type Followed = Pick<EventLog, 'readAll' | 'follow'>;
+
+/**
+ * A log whose follower rests after a batch, half as long as the batch took, when as many events were added meanwhile: the
+ * views do not keep up then, whatever they do, and who writes needs the machine. `head` answers the log's last position.
+ */
+export function givingWay(
+  log: Followed,
+  head: () => number,
+  rest: (ms: number, signal: AbortSignal) => Promise<void> = restFor,
+): Followed {
+  return {
+    readAll: (after, limit) => log.readAll(after, limit),
+    async *follow(after, signal) {
+      for await (const batch of log.follow(after, signal)) {
+        const [began, before] = [performance.now(), head()];
+        yield batch;
+        if (head() - before >= batch.length) await rest((performance.now() - began) / 2, signal);
+      }
+    },
+  };
+}
+
+async function restFor(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await pause(ms, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error; // who stops it need not wait
+  }
+}
