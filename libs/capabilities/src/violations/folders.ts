@@ -189,8 +189,13 @@ export interface Filed {
   quiet?: true;
 }
 
-function filed<K extends FolderKind>(kind: K, id: string, fact: FolderFacts[K]): Filed {
-  return { folder: `${kind}:${id}`, fact };
+/**
+ * A fact for a folder. Its members stand in the order of their names, as do those of its data wherever they are made
+ * here: canonical JSON takes them as they are then, and a folder is written with each fact that comes to it.
+ */
+export function filed<K extends FolderKind>(kind: K, id: string, fact: FolderFacts[K]): Filed {
+  const { at, data, id: factId, type } = fact;
+  return { folder: `${kind}:${id}`, fact: { at, data, id: factId, type } as FolderFacts[K] };
 }
 
 type Filing<T extends EventName> = (fact: Known<T>, event: ViewedEvent) => readonly Filed[];
@@ -236,7 +241,7 @@ export const filings: { readonly [T in EventName]?: Filing<T> } = {
   ReviewDecisionRecorded: ofAccount,
   UserListSubmitted: ({ id, data: { accountIds, listId, to, sentAt } }) =>
     accountIds.map((accountId) =>
-      filed('account', accountId, { id, type: 'OnUserList', at: sentAt, data: { listId, to, sentAt } }),
+      filed('account', accountId, { id, type: 'OnUserList', at: sentAt, data: { listId, sentAt, to } }),
     ),
   OfficialRegistered: ofOfficial,
   HolderChanged: ofOfficial,
@@ -331,7 +336,7 @@ const recorded = ({ id, at, type }: Known, { logTime }: ViewedEvent): Recorded =
   id: `recorded ${id}`,
   type: 'Recorded',
   at,
-  data: { what: type, recordedAt: logTime },
+  data: { recordedAt: logTime, what: type },
 });
 function stops(fact: Known<'AccountSuspended' | 'AccountRevoked'>, event: ViewedEvent): readonly Filed[] {
   return [...ofAccount(fact), filed('critical', fact.data.accountId, recorded(fact, event))];
@@ -370,7 +375,7 @@ function lookedUp({ id, at, data }: Known<'LookupPerformed'>, { requestId, sourc
   const fact = { at, data: named, id, type: 'LookedUp' } as const;
   const filedUnder = data.subjects.map((token): Filed => ({ folder: `citizen:${token}`, fact, quiet: true }));
   if (requestId === undefined || !source) return filedUnder;
-  const reported = { id, type: 'Reported', at, data: { source: source.system, accountId } } as const;
+  const reported = { id, type: 'Reported', at, data: { accountId, source: source.system } } as const;
   return [...filedUnder, filed('request', requestId, reported)];
 }
 
@@ -387,11 +392,11 @@ function sessionOn({ id, at, data }: Known<'SessionStarted'>): readonly Filed[] 
 function snapshotParts({ id, data }: Known<'SystemSnapshotImported'>): readonly Filed[] {
   const { system, snapshotId, asOf, part, of, accounts } = data;
   return [
-    filed('system', system, { id, type: 'Snapshot', at: asOf, data: { snapshotId, asOf, part, of } }),
+    filed('system', system, { id, type: 'Snapshot', at: asOf, data: { asOf, of, part, snapshotId } }),
     ...accounts.map(({ username, enabled, functions }) =>
       filed('listed', `${system}:${username.normalize('NFC').toLowerCase()}`, {
         ...{ id, type: 'Listed', at: asOf },
-        data: { snapshotId, system, asOf, enabled, functions },
+        data: { asOf, enabled, functions, snapshotId, system },
       }),
     ),
   ];

@@ -4,7 +4,7 @@ import { obligations, obligationOf, findingOf, findings, type Finding, type Subj
 import { countExplained, explainedAnew } from './explained.js';
 import { explain } from './explanation.js';
 import { isLate } from './duty.js';
-import { aboutOf, ofType, refParts, withFact, type Filed, type FolderFacts, type FolderRef } from './folders.js';
+import { aboutOf, filed, ofType, refParts, withFact, type Filed, type FolderFacts, type FolderRef } from './folders.js';
 import {
   dayRows,
   folderRows,
@@ -238,8 +238,8 @@ export class Judge {
     if (severity !== 'critical') return known && this.forgetDetection(findingId, accountId);
     const firstAt = known?.at ?? this.cause.logTime;
     const detectedAt = firstAt > since ? firstAt : since;
-    const data = { findingId, detectedAt, shownBy: evidence[0], ...(unitId !== undefined && { unitId }) };
-    this.file([{ folder, fact: { id: findingId, type: 'CriticalFound', at: firstAt, data } }]);
+    const data = { detectedAt, findingId, shownBy: evidence[0], ...(unitId !== undefined && { unitId }) };
+    this.file([filed('critical', accountId, { id: findingId, type: 'CriticalFound', at: firstAt, data })]);
   }
 
   private forgetDetection(findingId: string, accountId: string): void {

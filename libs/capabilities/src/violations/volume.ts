@@ -1,5 +1,5 @@
 import { addDays, dayMs } from '../time.js';
-import { defined, type Filed, type Known, type Volume } from './folders.js';
+import { defined, filed, type Filed, type Known, type Volume } from './folders.js';
 import { grantAt, roleAt } from './life.js';
 import { useUnit } from './light.js';
 import { only } from './lists.js';
@@ -28,14 +28,16 @@ export function keepVolume(day: Day, light: Light, ownLimit: (first: Use) => num
   const [lookups, subjects] = [looks.length, new Set(looks.flatMap(subjectsOf)).size];
   const own = { day: day.day, lookups, subjects };
   const told = defined({
-    ...own,
-    unitId: first && useUnit(first, light),
+    day: day.day,
+    lookups,
     peers: first && peersOf(first, light),
     standsOut: first && subjects > ownLimit(first) ? (true as const) : undefined,
+    subjects,
+    unitId: first && useUnit(first, light),
   });
   return [
-    { folder: `accountVolume:${day.accountId}`, fact: { id: day.day, type: 'Volume', at: '', data: own } },
-    { folder: `dayVolume:${day.day}`, fact: { id: day.accountId, type: 'Volume', at: '', data: told } },
+    filed('accountVolume', day.accountId, { id: day.day, type: 'Volume', at: '', data: own }),
+    filed('dayVolume', day.day, { id: day.accountId, type: 'Volume', at: '', data: told }),
   ];
 }
 
