@@ -1,4 +1,4 @@
-import { MemoryLog, toStored, type EventLog, type LoggedEvent } from '@app/ledger';
+import { MemoryLog, toStored, type Followed, type LoggedEvent } from '@app/ledger';
 import { viewed } from '@app/ledger/view-example.js';
 import { givingWay } from './giving-way.js';
 
@@ -22,7 +22,7 @@ describe('a log that gives way', () => {
   }
 
   // Follows until all that was written was seen; `meanwhile` is what others write while a batch is worked on.
-  async function followed(meanwhile: readonly number[], from: Pick<EventLog, 'readAll' | 'follow'>): Promise<number[]> {
+  async function followed(meanwhile: readonly number[], from: Followed): Promise<number[]> {
     const stop = new AbortController();
     const sizes: number[] = [];
     const seen: LoggedEvent[] = [];

@@ -1,8 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventLog } from '@app/ledger';
-
-/** What the runner of views reads of a log. */
-export type Followed = Pick<EventLog, 'readAll' | 'follow'>;
+import type { Followed } from '@app/ledger';
 
 /**
  * A log whose follower rests after a batch, half as long as the batch took, when as many events were added meanwhile: the
@@ -25,10 +22,4 @@ export function givingWay(
   };
 }
 
-async function restFor(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await pause(ms, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error; // who stops it need not wait
-  }
-}
+const restFor = (ms: number, signal: AbortSignal) => pause(ms, undefined, { signal }).catch(() => undefined); // aborted

@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { Projector, type Progress, type View } from '@app/ledger';
+import { Projector, type Followed, type Progress, type View } from '@app/ledger';
 import { SqliteViews } from '@app/sqlite';
 import { Gate } from './gate.js';
-import type { Followed } from './giving-way.js';
 import { runningHere, runningThere, type Running } from './running.js';
 
 /** Views being run along the log. */

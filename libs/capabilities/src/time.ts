@@ -46,7 +46,7 @@ export function localMonth(instant: string): string {
 
 /** The instant of local 00:00 of a day; 24:00 of a day is 00:00 of the next. */
 export function startOfDay(day: string): string {
-  return remembered(starts, day, () => new Date(Date.parse(`${day}T00:00:00.000Z`) - vietnamOffsetMs).toISOString());
+  return remembered(starts, day, () => new Date(dayNumber(day) * dayMs - vietnamOffsetMs).toISOString());
 }
 
 /** The day `days` later (earlier where negative). */
@@ -68,7 +68,7 @@ function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   return value;
 }
 
-/** The days from 1970-01-01 to a day; 0 was a Thursday. */
+/** The days from 1970-01-01 to a day. */
 export const dayNumber = (day: string): number =>
   remembered(numbers, day, () => Date.parse(`${day}T00:00:00.000Z`) / dayMs);
 const dayOf = (number: number): string =>

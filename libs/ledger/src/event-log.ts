@@ -46,6 +46,9 @@ export interface EventLog {
   close(): Promise<void>;
 }
 
+/** What runs along a log needs of it: it never writes. */
+export type Followed = Pick<EventLog, 'readAll' | 'follow'>;
+
 /** The log cannot take or give events now. Whether an append was written is unknown. */
 export class LogUnavailable extends Error {
   constructor(why: string, options?: ErrorOptions) {

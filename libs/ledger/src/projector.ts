@@ -1,4 +1,4 @@
-import { fromLogged, type EventLog, type LoggedEvent } from './event-log.js';
+import { fromLogged, type Followed, type LoggedEvent } from './event-log.js';
 import { Poisoned, ViewRun } from './view-run.js';
 import { atStart, type ViewStore } from './view-store.js';
 import type { View, ViewedEvent } from './view.js';
@@ -20,7 +20,7 @@ export class Projector {
   private readonly parked = new Map<ViewRun, string>();
 
   constructor(
-    private readonly log: Pick<EventLog, 'readAll' | 'follow'>,
+    private readonly log: Followed,
     private readonly store: ViewStore,
     views: readonly View[],
     private readonly report: (progress: readonly Progress[]) => void = () => undefined,

@@ -1,4 +1,4 @@
-import { addDays, dayNumber, localDay, startOfDay } from '../time.js';
+import { addDays, dayMs, dayNumber, localDay, startOfDay } from '../time.js';
 import type { CalendarPublished } from './events.js';
 
 type Calendars = readonly Readonly<CalendarPublished>[];
@@ -8,8 +8,7 @@ export const noCalendar = 'none';
 
 /** True on Saturdays and Sundays of `YYYY-MM-DD`. */
 export function isWeekend(day: string): boolean {
-  const sinceThursday = ((dayNumber(day) % 7) + 7) % 7;
-  return sinceThursday === 2 || sinceThursday === 3;
+  return [0, 6].includes(new Date(dayNumber(day) * dayMs).getUTCDay());
 }
 
 /** The calendar of a year as it held at an instant: the one with the latest `effectiveFrom` not after it. */

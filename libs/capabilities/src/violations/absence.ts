@@ -24,6 +24,6 @@ export function absencesOf({ facts }: Folder<'official'>): readonly Absence[] {
 
 /** The first of some absences that an instant lies in. */
 export const absentAt = (absences: readonly Absence[], at: string): Absence | undefined =>
-  absences.length === 0 ? undefined : absences.find(({ from, to }) => from <= at && (to === undefined || at < to));
+  absences.find(({ from, to }) => from <= at && (to === undefined || at < to));
 
 const effect = ({ id, data }: Known<'HolderChanged'>) => `${data.effectiveAt}|${id}`;

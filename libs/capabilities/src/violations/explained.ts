@@ -24,11 +24,7 @@ const isSame = (a: Explained, b: Explained) => a.code === b.code && a.unitId ===
 
 type Count = `e${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
 /** `E1` → `e1`: the column that counts a code. */
-export const countOf = (code: ExplanationCode) => columnsOf[code];
-const columnsOf = Object.fromEntries(explanationCodes.map((code) => [code, code.toLowerCase()])) as Record<
-  ExplanationCode,
-  Count
->;
+export const countOf = (code: ExplanationCode) => code.toLowerCase() as Count;
 
 /** How many look-ups of an account's local day were explained by each code, as known now. `unitId` is empty for none. */
 export type ExplainedDay = { accountId: string; day: string; unitId: string } & Readonly<Record<Count, number>>;
@@ -60,6 +56,6 @@ function count(rows: Rows, { accountId, day }: { accountId: string; day: string 
   const column = countOf(state.code);
   const held = rows.get(explainedDays, accountId, day, unitId) ?? { accountId, day, unitId, ...noCounts };
   const counted = { ...held, [column]: held[column] + by };
-  if (counted[column] > 0 || columns.some((one) => counted[one] > 0)) rows.put(explainedDays, counted);
+  if (columns.some((one) => counted[one] > 0)) rows.put(explainedDays, counted);
   else rows.delete(explainedDays, accountId, day, unitId);
 }

@@ -363,17 +363,10 @@ function blocksOf({ fromSeq, toSeq }: { fromSeq: number; toSeq: number }): numbe
 
 function lookedUp({ id, at, data }: Known<'LookupPerformed'>, { requestId, source }: ViewedEvent): readonly Filed[] {
   const { accountId, lookupId, dossierId, petitionId, unitId, system } = data;
-  // Members in the order of their names and none absent, as in `useOf`.
-  const named = {
-    accountId,
-    ...(dossierId !== undefined && { dossierId }),
-    lookupId,
-    ...(petitionId !== undefined && { petitionId }),
-    ...(source && source.system !== system && { source: source.system }),
-    ...(unitId !== undefined && { unitId }),
-  };
-  const fact = { at, data: named, id, type: 'LookedUp' } as const;
-  const filedUnder = data.subjects.map((token): Filed => ({ folder: `citizen:${token}`, fact, quiet: true }));
+  const other = source && source.system !== system ? source.system : undefined;
+  const named = defined({ accountId, dossierId, lookupId, petitionId, source: other, unitId });
+  const looked = { id, type: 'LookedUp', at, data: named } as const;
+  const filedUnder = data.subjects.map((token) => quiet(filed('citizen', token, looked)));
   if (requestId === undefined || !source) return filedUnder;
   const reported = { id, type: 'Reported', at, data: { accountId, source: source.system } } as const;
   return [...filedUnder, filed('request', requestId, reported)];
@@ -409,9 +402,11 @@ export function leftOpenMs({ at, data: { reason, lastActivityAt } }: Known<'Sess
   return reason === 'timeout' && lastActivityAt !== undefined ? Date.parse(at) - Date.parse(lastActivityAt) : 0;
 }
 
-/** The fields that are there. */
+/** The fields that are there, in their order. */
 export function defined<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+  const kept: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
+  return kept as T;
 }
 
 /** The day and the device of a `deviceDay` folder. */

@@ -55,8 +55,8 @@ export class Judge {
   }
 
   /** Puts facts into their folders and has judged again what that touches. */
-  file(filed: readonly Filed[]): void {
-    for (const { folder, fact, quiet } of filed) {
+  file(facts: readonly Filed[]): void {
+    for (const { folder, fact, quiet } of facts) {
       const known = this.rows.get(folderRows, folder);
       const row: FolderRow = known ?? { folder, facts: [] };
       // A part of a fact may come again with another one: a day on which a device was used.
@@ -150,7 +150,8 @@ export class Judge {
     const held = hasMember(days, day) && this.rows.get(dayRows, accountId, day);
     if (!held) return;
     this.light.begin(usesRef(accountId, day));
-    const earlier = hasMember(days, dayBefore(day)) && this.rows.get(dayRows, accountId, dayBefore(day));
+    const dayBefore = addDays(day, -1);
+    const earlier = hasMember(days, dayBefore) && this.rows.get(dayRows, accountId, dayBefore);
     const [uses, before] = [this.judged(held.uses), this.judged(earlier ? earlier.uses : [])];
     const subject: Subject = { subject: `account:${accountId}` };
     const foundBefore = held.found ?? [];
@@ -273,13 +274,6 @@ function usesOfCitizen({ folder, facts }: FolderRow): readonly SubjectRef[] {
   if (refParts(folder).kind !== 'citizen') return [];
   const looks = ofType(facts as readonly FolderFacts['citizen'][], 'LookedUp');
   return looks.map(({ at, data }) => usesRef(data.accountId, localDay(at)));
-}
-
-// Look-ups come day by day: the same day is asked of one after the other.
-let asked = { day: '', before: '' };
-function dayBefore(day: string): string {
-  if (asked.day !== day) asked = { day, before: addDays(day, -1) };
-  return asked.before;
 }
 
 /** A judgement that counts under the policy in force. */

@@ -6,7 +6,8 @@ import { only } from './lists.js';
 import type { Day, Light, Use } from './rule.js';
 
 /** An account's look-ups of a day. */
-export const lookUpsOn = ({ uses }: Day): readonly Use[] => only(uses, ({ type }) => type === 'LookupPerformed');
+export const lookUpsOn = ({ uses }: Pick<Day, 'uses'>): readonly Use[] =>
+  only(uses, ({ type }) => type === 'LookupPerformed');
 const nobody: readonly string[] = [];
 /** Whom a look-up asked for. */
 export const subjectsOf = ({ subjects = nobody }: Use) => subjects;

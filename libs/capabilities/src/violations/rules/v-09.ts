@@ -1,11 +1,9 @@
 import { absencesOf, absentAt } from '../absence.js';
 import { clockOf } from '../hours.js';
 import { aboutUse } from '../light.js';
-import { only } from '../lists.js';
-import type { Rule, Use } from '../rule.js';
+import type { Rule } from '../rule.js';
 import { calendar, changed, denied, granted, lookup, profile } from '../story.js';
-
-const isLookup = ({ type }: Use) => type === 'LookupPerformed';
+import { lookUpsOn } from '../volume.js';
 
 export const v09: Rule = {
   code: 'V-09',
@@ -19,7 +17,7 @@ export const v09: Rule = {
   judges: {
     // One finding for an account's day on which it looked up on a day off, outside the unit's hours, or during an absence.
     day({ day, uses }, light) {
-      const looks = only(uses, isLookup);
+      const looks = lookUpsOn({ uses });
       const [first] = looks;
       if (!first) return [];
       const { unitId, officialId, accountId } = aboutUse(first, light);
@@ -31,8 +29,7 @@ export const v09: Rule = {
       const absences = officialId === undefined ? [] : absencesOf(light.folder('official', officialId));
       const odd = looks.find(({ at }) => isOdd(clockOf(at)) || absentAt(absences, at));
       if (!odd) return [];
-      const away = looks.find(({ at }) => absentAt(absences, at));
-      const absence = away && absentAt(absences, away.at);
+      const absence = looks.map(({ at }) => absentAt(absences, at)).find((one) => one !== undefined);
       return [
         {
           dedupKey: accountId,

@@ -2,7 +2,8 @@ import { minuteMs } from '../../time.js';
 import { aboutUse } from '../light.js';
 import type { Rule, Use } from '../rule.js';
 import { denied, granted, lookup, many } from '../story.js';
-import { shownBy, longRows, only, rowOf, stretches } from '../lists.js';
+import { shownBy, longRows, rowOf, stretches } from '../lists.js';
+import { lookUpsOn } from '../volume.js';
 import { manyKeysWithin, manyWithin, reachedBack, windowOf } from '../windows.js';
 
 const isLookup = (use: Use) => use.type === 'LookupPerformed';
@@ -26,7 +27,7 @@ export const v11: Rule = {
     // Ten not found within ten minutes, twenty citizens within five, or eight neighbouring numbers in a row; over
     // midnight too. One finding for as long as that goes on, on the day on which it began.
     day({ uses, before }, light) {
-      const today = only(uses, isLookup);
+      const today = lookUpsOn({ uses });
       const earlier = reachedBack(before, today[0], notFoundMs, { counts: isLookup, matches: isAdjacent });
       const looks = [...earlier, ...today];
       const scanning = stretches(
