@@ -30,6 +30,8 @@ export class HeldRows {
   private readonly dirty = new Set<Cell>();
   private readonly added: Held[] = [];
   private weight = 0;
+  /** The cell that was asked for last: a view gets a row, then puts it. */
+  private latest: { key: readonly KeyPart[]; cell: Cell } | undefined;
   private readonly columns: readonly Column[];
   /** Whether a key is one text, which names its cell as it is. */
   private readonly isNamedByText: boolean;
@@ -99,6 +101,7 @@ export class HeldRows {
     this.added.length = 0;
     if (this.weight <= keep) return;
     this.isWhole = false;
+    this.latest = undefined;
     for (const [name, { weight }] of this.cells) {
       if (this.weight <= keep / 2) break;
       this.cells.delete(name);
@@ -109,6 +112,7 @@ export class HeldRows {
   /** Drops everything in memory, changes that the store does not have too. */
   forget(): void {
     this.isWhole = false;
+    this.latest = undefined;
     this.cells.clear();
     this.weight = 0;
     this.dirty.clear();
@@ -139,11 +143,15 @@ export class HeldRows {
   }
 
   private cell(given: readonly KeyPart[]): Cell {
-    // What names a cell was made storable once; no other key of two parts gives the name of one.
+    const { latest } = this;
+    if (latest && isSameKey(latest.key, given)) return latest.cell;
+    // What names a cell was made storable once; no other key of as many parts gives the name of one.
     let known: Cell | undefined;
     if (this.isNamedByText && given.length === 1) known = this.cells.get(given[0] as string);
     else if (given.length === 2 && this.table.key.length === 2) known = this.cells.get(`${given[0]}\0${given[1]}`);
-    return known ?? this.cellOf(given);
+    const cell = known ?? this.cellOf(given);
+    this.latest = { key: given, cell };
+    return cell;
   }
 
   private cellOf(given: readonly KeyPart[]): Cell {
@@ -206,6 +214,9 @@ function storableKey(table: Table, key: readonly KeyPart[]): KeyPart[] {
   }
   return key.map((part, i) => storableValue(table, table.key[i], table.columns[table.key[i]], part) as KeyPart);
 }
+
+const isSameKey = (a: readonly KeyPart[], b: readonly KeyPart[]) =>
+  a.length === b.length && a.every((part, i) => part === b[i]);
 
 // Whether an ended version is the one that the store holds open.
 const isSame = (version: Held, stored: Held | undefined) => version.from === stored?.from && version.row === stored.row;

@@ -35,6 +35,11 @@ describe('Projector', () => {
   };
   const moved = (officialId: string, unitId = 'u') => append('Moved', { officialId, unitId });
   const on = (views: readonly View[], from: EventLog = log) => new Projector(from, store, views);
+  // A log may give less at once than it is asked for.
+  const inPages = (most: number, from: EventLog = log) =>
+    Object.create(from, {
+      readAll: { value: (after: number, limit: number) => from.readAll(after, Math.min(limit, most)) },
+    }) as EventLog;
   const times = () => store.dump(tick).map(({ row }) => (row as Tick).logTime.slice(11, 16));
   const at = (position: number) => [
     { view: 'duties', position },
@@ -180,6 +185,34 @@ describe('Projector', () => {
       await projector.run(never);
       expect(await projector.catchUp()).toBe(0);
       expect(await on([duties]).catchUp(1)).toBe(1);
+      expect(await on([{ ...duties, version: 2 }], inPages(1)).catchUp()).toBe(2);
+    });
+
+    it('parks it before an earlier row that no store can keep, which shows only when it is committed', async () => {
+      const unkeepable: View = {
+        ...duties,
+        apply: { ...duties.apply, Moved: (rows) => rows.put(duty, { officialId: 'a', tags: [NaN] as never }) },
+      };
+      const projector = on([unkeepable]);
+      await projector.catchUp();
+      expect(projector.progress).toMatchObject([
+        { position: 0, parked: expect.stringContaining('position 1') as string },
+      ]);
+    });
+
+    it('goes on where it was when the log cannot be read again', async () => {
+      let begun = 0;
+      const failing = Object.create(log, {
+        readAll: {
+          value: (after: number, limit: number) =>
+            after === 0 && ++begun === 2 ? Promise.reject(new Error('gone')) : log.readAll(after, limit),
+        },
+      }) as EventLog;
+      const projector = on([duties], failing);
+      await expect(projector.catchUp()).rejects.toThrow('gone');
+      expect(projector.progress).toEqual([{ view: 'duties', position: 0 }]);
+      await projector.catchUp();
+      expect(projector.progress).toMatchObject([{ position: 1, parked: expect.any(String) as string }]);
     });
 
     it('tries the view again at the next start, so that a repaired one goes on', async () => {
@@ -264,7 +297,7 @@ describe('Projector', () => {
     expect(store.dump(duty)).toHaveLength(1);
   });
 
-  describe('with a batch of which the events are parsed in parts', () => {
+  describe.each([Infinity, 700])('with more events than are parsed at once, read %f at a time,', (most) => {
     const one = Array.from({ length: 2500 }, (_, i) => i + 1);
     const minute = (i: number) => `2025-01-01T00:${String(i).padStart(2, '0')}:00.000Z`;
     // The clock of the log stands at its latest from the 900th event on.
@@ -274,7 +307,7 @@ describe('Projector', () => {
 
     it('goes on with the time of the log from part to part', async () => {
       await fill(() => 'Moved');
-      const projector = on([ticks, duties]);
+      const projector = on([ticks, duties], inPages(most));
       await projector.catchUp();
       expect(projector.progress.map(({ position }) => position)).toEqual([2500, 2500]);
       expect(times()).toEqual(one.map((i) => (i < 900 ? '00:01' : '00:59')));
@@ -293,7 +326,7 @@ describe('Projector', () => {
           },
         },
       };
-      const projector = on([late, ticks]);
+      const projector = on([late, ticks], inPages(most));
       await projector.catchUp();
       expect(projector.progress).toEqual([
         { view: 'late', position: 1699, parked: expect.stringContaining('at position 1700') as string },
@@ -321,7 +354,7 @@ describe('Projector', () => {
         },
         sweep: { pending: (rows) => !!rows.get(flag, 'now'), step: (rows) => rows.delete(flag, 'now') },
       };
-      const projector = on([sweeping]);
+      const projector = on([sweeping], inPages(most));
       await projector.catchUp();
       expect(projector.progress).toMatchObject([{ position: 2, parked: expect.any(String) as string }]);
       expect(times()).toEqual(['00:59']);
@@ -337,11 +370,33 @@ describe('Projector', () => {
             ),
         },
       }) as EventLog;
-      const projector = on([duties, ticks], spoilt);
+      const projector = on([duties, ticks], inPages(most, spoilt));
       await expect(projector.catchUp()).rejects.toThrow('the envelope stored at position 1700 names another event');
       expect(projector.progress).toEqual(at(1699));
       expect(times()).toHaveLength(1699);
     });
+  });
+
+  it.each([
+    [1000, [1000, 2000, 2500]],
+    [1500, [1500, 2500]],
+    [60_000, [2500]],
+  ])('commits while it catches up each time that it has read %i events', async (commitEvery, commits) => {
+    for (let i = 0; i < 2500; i++) await append('Ticked', {});
+    const saved: number[] = [];
+    const steps: number[] = [];
+    const noting = Object.create(store, {
+      save: {
+        value: (...args: Parameters<ViewStore['save']>) => {
+          saved.push(args[2].position);
+          store.save(...args);
+        },
+      },
+    }) as ViewStore;
+    await new Projector(inPages(700), noting, [ticks]).catchUp(commitEvery, (position) => steps.push(position));
+    expect(saved).toEqual(commits);
+    expect(steps).toEqual(expect.arrayContaining(commits));
+    expect(steps.length).toBeGreaterThan(commits.length);
   });
 
   it('hurries every view while it catches up, and settles them also when it fails', async () => {

@@ -1,6 +1,6 @@
 import { fromLogged, type Followed, type LoggedEvent } from './event-log.js';
 import { Poisoned, ViewRun } from './view-run.js';
-import { atStart, type ViewStore } from './view-store.js';
+import type { Checkpoint, ViewStore } from './view-store.js';
 import type { View, ViewedEvent } from './view.js';
 
 /** Where a view stands: the position that its readers may rely on, and why it stopped if it did. */
@@ -18,6 +18,8 @@ export interface Progress {
 export class Projector {
   private readonly runs: ViewRun[];
   private readonly parked = new Map<ViewRun, string>();
+  /** Views that took an event which poisons them, and are to be parked before it. */
+  private readonly poisoned = new Map<ViewRun, Poisoned>();
 
   constructor(
     private readonly log: Followed,
@@ -44,27 +46,28 @@ export class Projector {
   /** Follows the log until the signal aborts or every view is parked. */
   async run(signal: AbortSignal): Promise<void> {
     if (this.allParked) return;
-    for await (const batch of this.log.follow(this.start, signal)) {
-      this.apply(batch);
+    const since = this.start;
+    const parse = parser(since);
+    for await (const batch of this.log.follow(since.position, signal)) {
+      await this.keeping(() => this.take(parse(batch)));
       if (this.allParked) return;
     }
   }
 
   /**
-   * Brings every view to the end of the log as fast as it can: secondary indexes come after the rows. Ends early when
-   * every view is parked. Answers the number of events read.
+   * Brings every view to the end of the log as fast as it can: commits each time that so many events were read, and
+   * secondary indexes come after the rows. Ends early when every view is parked. Answers the number of events read.
    */
-  async catchUp(pageSize = 60_000, step: (position: number) => void = () => undefined): Promise<number> {
+  async catchUp(commitEvery = 100_000, step: (position: number) => void = () => undefined): Promise<number> {
     for (const { view } of this.runs) this.store.hurry(view);
-    let events = 0;
     try {
-      for (let after = this.start; !this.allParked;) {
-        const page = await this.log.readAll(after, pageSize);
-        if (page.length === 0) break;
-        this.apply(page);
-        events += page.length;
-        after = page[page.length - 1].position;
-        step(after);
+      let events = 0;
+      for (let isThere = true; isThere && !this.allParked;) {
+        await this.keeping(async () => {
+          const read = await this.takeFromLog(commitEvery, step);
+          events += read;
+          isThere = read > 0;
+        });
       }
       return events;
     } finally {
@@ -72,51 +75,75 @@ export class Projector {
     }
   }
 
+  // A few at a time, so that they are garbage before they are old. Answers how many there were.
+  private async takeFromLog(most: number, step: (position: number) => void): Promise<number> {
+    const since = this.start;
+    const parse = parser(since);
+    let events = 0;
+    for (let after = since.position; events < most && this.running.length > 0;) {
+      const page = await this.log.readAll(after, Math.min(readAtOnce, most - events));
+      if (page.length === 0) break;
+      this.take(parse(page));
+      events += page.length;
+      after = page[page.length - 1].position;
+      step(after);
+    }
+    return events;
+  }
+
   private get allParked(): boolean {
     return this.parked.size === this.runs.length;
   }
 
-  private get start(): number {
-    return Math.min(...this.runs.filter((run) => !this.parked.has(run)).map((run) => run.checkpoint.position));
+  private get running(): readonly ViewRun[] {
+    return this.runs.filter((run) => !this.parked.has(run) && !this.poisoned.has(run));
   }
 
-  // Each view commits once for the whole batch, whose events are parsed a few at a time: most of them are garbage at once.
-  private apply(batch: readonly LoggedEvent[]): void {
-    const since = this.logTimeBefore(batch[0]);
+  /** Where the slowest view stands. */
+  private get start(): Checkpoint {
+    const all = this.running.map(({ checkpoint }) => checkpoint);
+    return all.reduce((slowest, one) => (one.position < slowest.position ? one : slowest));
+  }
+
+  private take(events: Iterable<readonly ViewedEvent[]>): void {
+    for (const some of events) this.each((run) => run.take(some));
+  }
+
+  // Each view commits once for all that it took. An event that is not what the log says stops every view, at the same
+  // place however the log was cut into batches.
+  private async keeping(work: () => unknown): Promise<void> {
     try {
-      for (const events of parsed(batch, since)) this.each(batch, since, (run) => run.take(events));
+      await work();
     } finally {
-      // An event that is not what the log says stops every view, at the same place however the log was cut into batches.
-      this.each(batch, since, (run) => run.flush());
+      this.each((run) => run.flush());
+      const poisoned = [...this.poisoned];
+      this.poisoned.clear();
+      for (const [run, poison] of poisoned) await this.stop(run, poison);
       this.report(this.progress);
     }
   }
 
-  // The log's time goes on from the farthest view that is still before the batch: the slowest is at the event before it.
-  private logTimeBefore({ position }: LoggedEvent): string {
-    const before = this.runs.filter(({ checkpoint }) => checkpoint.position < position);
-    return before.reduce(
-      (latest, { checkpoint: { logTime } }) => (logTime > latest ? logTime : latest),
-      atStart.logTime,
-    );
-  }
-
-  private each(batch: readonly LoggedEvent[], since: string, work: (run: ViewRun) => void): void {
-    for (const run of this.runs) {
-      if (this.parked.has(run)) continue;
+  private each(work: (run: ViewRun) => void): void {
+    for (const run of this.running) {
       const poison = poisonIn(() => work(run));
-      if (poison) this.stop(run, poison, batch, since);
+      if (poison) this.poisoned.set(run, poison);
     }
   }
 
-  // What the batch had before the event is applied anew, since a view forgets what it did not commit.
-  private stop(run: ViewRun, poison: Poisoned, batch: readonly LoggedEvent[], since: string): void {
-    const { position: committed, logTime } = run.checkpoint;
-    const before = batch.filter(({ position }) => committed < position && position < poison.position);
-    const earlier = poisonIn(() => {
-      for (const events of parsed(before, logTime > since ? logTime : since)) run.apply(events);
-    });
-    this.park(run, earlier ?? poison);
+  // A view forgets what it did not commit: all before the event is read and applied anew.
+  private async stop(run: ViewRun, poison: Poisoned): Promise<void> {
+    const parse = parser(run.checkpoint);
+    const isBefore = ({ position }: LoggedEvent) => position < poison.position;
+    let first: Poisoned | undefined;
+    for (let after = run.checkpoint.position, isThere = true; isThere && !first;) {
+      const page = await this.log.readAll(after, readAtOnce);
+      first = poisonIn(() => {
+        for (const events of parse(page.filter(isBefore))) run.apply(events);
+      });
+      isThere = page.length > 0 && page.every(isBefore);
+      after = page.at(-1)?.position ?? after;
+    }
+    this.park(run, first ?? poison);
   }
 
   private park(run: ViewRun, { message }: Poisoned): void {
@@ -125,25 +152,28 @@ export class Projector {
   }
 }
 
-/** So many events are parsed before views take them. */
+/** So many events are read at once where they are not given, and parsed before views take them. */
+const readAtOnce = 5000;
 const parsedAtOnce = 1000;
 
-// With the log's time beside each. What cannot be parsed is thrown after all before it.
-function* parsed(batch: readonly LoggedEvent[], since: string): Generator<readonly ViewedEvent[]> {
-  let logTime = since;
-  for (let from = 0; from < batch.length; from += parsedAtOnce) {
-    const events: ViewedEvent[] = [];
-    try {
-      for (const logged of batch.slice(from, from + parsedAtOnce)) {
-        const event = fromLogged(logged);
-        if (event.recordedAt > logTime) logTime = event.recordedAt;
-        // Made here a moment ago, so that it need not be copied: a rebuild makes millions.
-        events.push(Object.assign(event, { logTime }));
+// Parses batch after batch, with the log's time beside each event. What cannot be parsed is thrown after all before it.
+function parser(since: Checkpoint): (batch: readonly LoggedEvent[]) => Iterable<readonly ViewedEvent[]> {
+  let { logTime } = since;
+  return function* (batch) {
+    for (let from = 0; from < batch.length; from += parsedAtOnce) {
+      const events: ViewedEvent[] = [];
+      try {
+        for (const logged of batch.slice(from, from + parsedAtOnce)) {
+          const event = fromLogged(logged);
+          if (event.recordedAt > logTime) logTime = event.recordedAt;
+          // Made here a moment ago, so that it need not be copied: a rebuild makes millions.
+          events.push(Object.assign(event, { logTime }));
+        }
+      } finally {
+        yield events;
       }
-    } finally {
-      yield events;
     }
-  }
+  };
 }
 
 function poisonIn(work: () => void): Poisoned | undefined {

@@ -356,6 +356,7 @@ describe('ViewRun', () => {
 
     it('a key with a part too few or of another type', () => {
       expect(applying((rows) => rows.get(stay, 'u'))).toThrow('a key of stay has 2 parts, not 1');
+      expect(applying((rows) => (rows.get(duty, 'a'), rows.get(duty, 'a', 'b')))).toThrow('1 parts, not 2');
       expect(applying((rows) => rows.delete(closing, '1'))).toThrow('number is integer');
       const held = (rows: Rows) => rows.put(closing, { number: 1, unitId: 'u', after: '' });
       expect(applying((rows) => (held(rows), rows.get(closing, '1')))).toThrow('number is integer');

@@ -3,8 +3,8 @@ import { catalogue, type DataOf, type EventName } from '../catalogue.js';
 import { localDay } from '../time.js';
 import { explainedDays } from './explained.js';
 import { obligations, findings } from './finding.js';
-import { filings, refParts, type Filed, type FolderRef, type Known } from './folders.js';
-import { Judge, rulesByKind, type InForce } from './judge.js';
+import { filings, refOf, refParts, type Filed, type FolderRef, type Known } from './folders.js';
+import { Judge, rulebookOf, type InForce } from './judge.js';
 import {
   dayRows,
   folderRows,
@@ -34,12 +34,12 @@ const foldersPerStep = 50;
  * them that no longer judge or do not yet, the ledger says which version judges what; else all of `rules` do.
  */
 export function findingsView(rules: readonly Rule[], others?: readonly Rule[]): View {
-  const byKind = rulesByKind([...rules, ...(others ?? [])]);
+  const rulebook = rulebookOf([...rules, ...(others ?? [])]);
   const isInForce: InForce = (rule, at, light) => {
     const version = others && light.versionAt(rule.code, at);
     return version === undefined ? rules.includes(rule) : version === rule.version;
   };
-  const judgeOf = (rows: Rows, cause: Cause) => new Judge(byKind, rows, cause, isInForce);
+  const judgeOf = (rows: Rows, cause: Cause) => new Judge(rulebook, rows, cause, isInForce);
   const isSetting = (type: string) =>
     Object.hasOwn(settingOf, type) &&
     (others !== undefined || settingOf[type as keyof typeof settingOf] !== 'ruleActs');
@@ -141,7 +141,7 @@ function keepUse(rows: Rows, event: ViewedEvent, judge: Judge): void {
   const use = useOf(event);
   const { accountId } = use;
   const day = localDay(use.at);
-  const folder: FolderRef = `account:${accountId}`;
+  const folder = refOf('account', accountId);
   const account: FolderRow = rows.get(folderRows, folder) ?? { folder, facts: [] };
   const { days = [], sessionDays } = account;
   const seen = use.type === 'SessionStarted' ? { sessionDays: withMember(sessionDays ?? [], day) } : { sessionDays };

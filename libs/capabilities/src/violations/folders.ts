@@ -195,7 +195,7 @@ export interface Filed {
  */
 export function filed<K extends FolderKind>(kind: K, id: string, fact: FolderFacts[K]): Filed {
   const { at, data, id: factId, type } = fact;
-  return { folder: `${kind}:${id}`, fact: { at, data, id: factId, type } as FolderFacts[K] };
+  return { folder: refOf(kind, id), fact: { at, data, id: factId, type } as FolderFacts[K] };
 }
 
 type Filing<T extends EventName> = (fact: Known<T>, event: ViewedEvent) => readonly Filed[];
@@ -218,7 +218,7 @@ const ofSource = (fact: Exclude<FolderFacts['source'], { type: 'HeardOn' | 'Bloc
 const onList = (fact: Known<'ProtectedListEntryAdded' | 'ProtectedListEntryRemoved'>) => [
   filed('citizen', fact.data.subjectToken, fact),
 ];
-const quiet = (one: Filed): Filed => ({ ...one, quiet: true });
+const quiet = ({ folder, fact }: Filed): Filed => ({ folder, fact, quiet: true });
 
 /** Which folders each type of event goes to. Looks at the event alone, so that any order of arrival fills them alike. */
 export const filings: { readonly [T in EventName]?: Filing<T> } = {
@@ -411,6 +411,16 @@ export function defined<T extends object>(fields: T): T {
 
 /** The day and the device of a `deviceDay` folder. */
 export const dayOfDevice = (id: string) => ({ day: id.slice(0, 10), deviceId: id.slice(11) });
+
+/** A folder's name. The latest one of each kind is kept: one event asks for it many times, and rows are found by it. */
+export function refOf(kind: FolderKind, id: string): FolderRef {
+  const latest = latestRefs.get(kind);
+  if (latest?.id === id) return latest.ref;
+  const ref: FolderRef = `${kind}:${id}`;
+  latestRefs.set(kind, { id, ref });
+  return ref;
+}
+const latestRefs = new Map<FolderKind, { id: string; ref: FolderRef }>();
 
 /** Splits a folder's name into its kind and what it is about. */
 export function refParts(ref: FolderRef): { kind: FolderKind; id: string } {

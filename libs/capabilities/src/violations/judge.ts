@@ -4,7 +4,17 @@ import { obligations, obligationOf, findingOf, findings, type Finding, type Subj
 import { countExplained, explainedAnew } from './explained.js';
 import { explain } from './explanation.js';
 import { isLate } from './duty.js';
-import { aboutOf, filed, ofType, refParts, withFact, type Filed, type FolderFacts, type FolderRef } from './folders.js';
+import {
+  aboutOf,
+  filed,
+  ofType,
+  refOf,
+  refParts,
+  withFact,
+  type Filed,
+  type FolderFacts,
+  type FolderRef,
+} from './folders.js';
 import {
   dayRows,
   folderRows,
@@ -21,17 +31,27 @@ import { Reading } from './reading.js';
 import type { Day, Judgement, Rule, SubjectKind, Subjects, Use } from './rule.js';
 import type { Policy } from './setting.js';
 
-/** The rules that judge each kind of subject. */
-export type RulesByKind = { readonly [S in SubjectKind]?: readonly Rule[] };
+/** A rule's judgement of one kind of subject, with what is asked of the rule each time: rules differ in their shape. */
+interface Judging {
+  rule: Rule;
+  isStable: boolean;
+  judge: (subject: Subjects[SubjectKind], light: Reading) => readonly Judgement[];
+}
+/** The rules that judge each kind of subject, and those that keep something of each day. */
+export interface Rulebook {
+  of: { readonly [S in SubjectKind]?: readonly Judging[] };
+  keeping: readonly Rule[];
+}
 /** Whether a rule judges what occurred at an instant. */
 export type InForce = (rule: Rule, at: string, light: Pick<Reading, 'versionAt'>) => boolean;
 
-export function rulesByKind(rules: readonly Rule[]): RulesByKind {
-  const byKind: { [S in SubjectKind]?: Rule[] } = {};
+export function rulebookOf(rules: readonly Rule[]): Rulebook {
+  const of: { [S in SubjectKind]?: Judging[] } = {};
   for (const rule of rules) {
-    for (const kind of Object.keys(rule.judges) as SubjectKind[]) (byKind[kind] ??= []).push(rule);
+    for (const [kind, judge] of Object.entries(rule.judges) as [SubjectKind, Judging['judge']][])
+      (of[kind] ??= []).push({ rule, isStable: rule.status === 'stable', judge });
   }
-  return byKind;
+  return { of, keeping: rules.filter(({ keeps }) => keeps !== undefined) };
 }
 
 /**
@@ -46,7 +66,7 @@ export class Judge {
   private readonly dueLast = new Set<SubjectRef>();
 
   constructor(
-    private readonly rules: RulesByKind,
+    private readonly rules: Rulebook,
     private readonly rows: Rows,
     private readonly cause: Cause,
     private readonly isInForce: InForce,
@@ -84,7 +104,7 @@ export class Judge {
 
   /** Has judged again what asked for the first use of an account that this one may be. */
   answerWatches({ type, accountId, at }: Use): void {
-    for (const watch of this.rows.get(folderRows, `account:${accountId}`)?.watches ?? []) {
+    for (const watch of this.rows.get(folderRows, refOf('account', accountId))?.watches ?? []) {
       if (watch.type !== type || at <= watch.from || (watch.to !== undefined && at > watch.to)) continue;
       // Of two uses at one instant the lower id comes first, and this one's may be lower.
       if (watch.first === undefined || watch.first >= at) this.touch(watch.subject);
@@ -106,7 +126,7 @@ export class Judge {
   /** Judges one use of a local day and answers it with the findings and the explanation that it has now. */
   use(use: KeptUse, day: string): KeptUse {
     this.light.begin(usesRef(use.accountId, day), use.type === 'LookupPerformed' ? use.subjects : undefined);
-    const subject: Subject = { subject: `account:${use.accountId}`, lookupId: use.lookupId };
+    const subject: Subject = { subject: refOf('account', use.accountId), lookupId: use.lookupId };
     const isControl = this.isControl(use);
     const found = isControl ? this.withdrawAll(use.found) : this.replace('use', use, subject, use.found);
     const explained = this.explain(use, day, isControl);
@@ -131,7 +151,7 @@ export class Judge {
 
   /** Judges a day as a whole, and the next one, which may look back at it. */
   days(accountId: string, day: string): void {
-    if (!this.rules.day) return;
+    if (!this.rules.of.day) return;
     const days = this.light.daysUsed(accountId);
     this.day(accountId, day, days);
     if (days[days.length - 1] > day) this.day(accountId, addDays(day, 1), days);
@@ -143,7 +163,7 @@ export class Judge {
     if (!row) return;
     const uses = row.uses.map((use) => this.use(use, day));
     if (uses.some((use, i) => use !== row.uses[i])) this.rows.put(dayRows, { ...row, uses });
-    if (this.rules.day) this.day(accountId, day);
+    if (this.rules.of.day) this.day(accountId, day);
   }
 
   private day(accountId: string, day: string, days = this.light.daysUsed(accountId)): void {
@@ -153,7 +173,7 @@ export class Judge {
     const dayBefore = addDays(day, -1);
     const earlier = hasMember(days, dayBefore) && this.rows.get(dayRows, accountId, dayBefore);
     const [uses, before] = [this.judged(held.uses), this.judged(earlier ? earlier.uses : [])];
-    const subject: Subject = { subject: `account:${accountId}` };
+    const subject: Subject = { subject: refOf('account', accountId) };
     const foundBefore = held.found ?? [];
     this.fileDay({ accountId, day, uses, before });
     const found = this.replace('day', { accountId, day, uses, before }, subject, foundBefore);
@@ -167,12 +187,8 @@ export class Judge {
   }
 
   private fileDay(day: Day): void {
-    for (const rule of this.rules.day ?? [])
-      if (rule.keeps && this.isJudged(rule)) this.file(rule.keeps(day, this.light));
-  }
-
-  private isJudged(rule: Rule): boolean {
-    return rule.status === 'stable' || this.light.inTrial(rule.code);
+    for (const { keeps, status, code } of this.rules.keeping)
+      if (keeps && (status === 'stable' || this.light.inTrial(code))) this.file(keeps(day, this.light));
   }
 
   // What a control source reports is matched with what the primary one did, and not judged a second time.
@@ -187,7 +203,7 @@ export class Judge {
 
   private judgeFolder(ref: FolderRef): void {
     const { kind, id } = refParts(ref);
-    if (!this.rules[kind]) return;
+    if (!this.rules.of[kind]) return;
     const before = this.light.begin(ref)?.found ?? [];
     const subject = kind === 'account' ? this.light.account(id) : this.light.folder(kind, id);
     const found = this.replace(kind, subject as Subjects[typeof kind], { subject: aboutOf(ref) }, before);
@@ -204,9 +220,8 @@ export class Judge {
     before: readonly string[],
   ): readonly string[] {
     const judged: Judged[] = [];
-    for (const rule of this.rules[kind] ?? []) {
-      if (!this.isJudged(rule)) continue;
-      const judge = rule.judges[kind] as (subject: Subjects[S], light: Reading) => readonly Judgement[];
+    for (const { rule, isStable, judge } of this.rules.of[kind] ?? []) {
+      if (!isStable && !this.light.inTrial(rule.code)) continue;
       for (const judgement of judge(subject, this.light)) {
         if (!this.isInForce(rule, judgement.occurredAt, this.light)) continue;
         const policy = this.light.policy(judgement.unitId, judgement.occurredAt);
@@ -233,7 +248,7 @@ export class Judge {
   // A finding's detection stays what it was while it is critical, whatever else of it changes.
   private keepDetection({ findingId, accountId, severity, since, unitId, evidence }: Finding): void {
     if (accountId === undefined) return;
-    const folder: FolderRef = `critical:${accountId}`;
+    const folder = refOf('critical', accountId);
     const row = this.rows.get(folderRows, folder);
     const known = row?.facts.find(({ id }) => id === findingId);
     if (severity !== 'critical') return known && this.forgetDetection(findingId, accountId);
@@ -244,7 +259,7 @@ export class Judge {
   }
 
   private forgetDetection(findingId: string, accountId: string): void {
-    const folder: FolderRef = `critical:${accountId}`;
+    const folder = refOf('critical', accountId);
     const row = this.rows.get(folderRows, folder);
     if (!row?.facts.some(({ id }) => id === findingId)) return;
     this.light.put({ ...row, facts: row.facts.filter(({ id }) => id !== findingId) }, row);

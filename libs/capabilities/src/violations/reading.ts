@@ -1,6 +1,6 @@
 import type { Rows } from '@app/ledger';
 import { localDay } from '../time.js';
-import { ofType, type Folder, type FolderKind, type FolderRef } from './folders.js';
+import { ofType, refOf, type Folder, type FolderKind, type FolderRef } from './folders.js';
 import { lifeOf, type AccountLife } from './life.js';
 import {
   dayRows,
@@ -49,7 +49,7 @@ export class Reading implements Light {
     this.latest = {};
     this.ownCitizens = citizens;
     this.ofUses = subject.startsWith('uses:');
-    this.ownAccount = this.ofUses ? `account:${usesOfRef(subject).accountId}` : undefined;
+    this.ownAccount = this.ofUses ? refOf('account', usesOfRef(subject).accountId) : undefined;
     const row = this.ofUses ? undefined : this.rows.get(folderRows, subject);
     this.unsaid = row && unsaidBeside.get(row);
     return row;
@@ -80,7 +80,7 @@ export class Reading implements Light {
     if (!subject || asked.length === 0) return;
     this.asked = [];
     for (const accountId of new Set(asked.map((question) => question.accountId))) {
-      const row = this.rowOf(`account:${accountId}`);
+      const row = this.rowOf(refOf('account', accountId));
       const others = (row.watches ?? []).filter((watch) => watch.subject !== subject);
       const questions = asked
         .filter((question) => question.accountId === accountId)
@@ -164,13 +164,13 @@ export class Reading implements Light {
   }
 
   daysUsed(accountId: string): readonly string[] {
-    return this.rows.get(folderRows, `account:${accountId}`)?.days ?? nothing;
+    return this.rows.get(folderRows, refOf('account', accountId))?.days ?? nothing;
   }
 
   firstUse(type: UseType, accountId: string, after: string, upTo: string | undefined): Use | undefined {
     const [firstDay, lastDay] = [localDay(after), upTo === undefined ? '~' : localDay(upTo)];
     let first: Use | undefined;
-    const row = this.rows.get(folderRows, `account:${accountId}`);
+    const row = this.rows.get(folderRows, refOf('account', accountId));
     for (const day of (type === 'SessionStarted' ? row?.sessionDays : row?.days) ?? nothing) {
       if (day < firstDay || first) continue;
       if (day > lastDay) break;
@@ -189,7 +189,7 @@ export class Reading implements Light {
   }
 
   private factsOf<K extends FolderKind>(kind: K, id: string): Folder<K>['facts'] {
-    const ref: FolderRef = `${kind}:${id}`;
+    const ref = refOf(kind, id);
     const { subject } = this;
     const row = this.rows.get(folderRows, ref);
     const comesBack =

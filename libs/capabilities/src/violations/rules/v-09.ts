@@ -1,7 +1,7 @@
 import { absencesOf, absentAt } from '../absence.js';
 import { clockOf } from '../hours.js';
 import { aboutUse } from '../light.js';
-import type { Rule } from '../rule.js';
+import type { Rule, Use } from '../rule.js';
 import { calendar, changed, denied, granted, lookup, profile } from '../story.js';
 import { lookUpsOn } from '../volume.js';
 
@@ -25,9 +25,11 @@ export const v09: Rule = {
       const params = { lookupsFrom: policy.param('lookupsFrom'), lookupsTo: policy.param('lookupsTo') };
       const isOff = !light.terms.worked(day, first.at);
       const [from, to] = [params.lookupsFrom.value, params.lookupsTo.value];
-      const isOdd = (clock: number) => isOff || clock < from || clock >= to;
+      const isOdd = ({ at }: Use) => isOff || clockOf(at) < from || clockOf(at) >= to;
       const absences = officialId === undefined ? [] : absencesOf(light.folder('official', officialId));
-      const odd = looks.find(({ at }) => isOdd(clockOf(at)) || absentAt(absences, at));
+      // They are in order: where the first and the last are in the hours, all are.
+      if (absences.length === 0 && !isOdd(first) && !isOdd(looks[looks.length - 1])) return [];
+      const odd = looks.find((look) => isOdd(look) || absentAt(absences, look.at));
       if (!odd) return [];
       const absence = looks.map(({ at }) => absentAt(absences, at)).find((one) => one !== undefined);
       return [
