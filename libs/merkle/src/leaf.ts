@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto';
-import type { Hash } from './hash.js';
+import { sha256, type Hash } from './hash.js';
 import { Rejected } from './rejected.js';
 import { assertKeyName } from './key-name.js';
 
@@ -34,7 +33,7 @@ export function leafHasher(origin: string): (envelope: Uint8Array) => Hash {
     const end = line.length + assertEnvelope(envelope).length;
     if (end > leaf.length) throw new Rejected('too-large', `a leaf has at most ${maxLeafBytes} bytes`);
     leaf.set(envelope, line.length);
-    return hash('sha256', leaf.subarray(0, end), 'buffer');
+    return sha256(leaf.subarray(0, end));
   };
 }
 
@@ -57,7 +56,11 @@ function lineOf(bytes: Uint8Array): string {
 }
 
 function assertEnvelope(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0x7b || bytes[bytes.length - 1] !== 0x7d || bytes.includes(lineFeed))
+  if (bytes[0] !== 0x7b || bytes[bytes.length - 1] !== 0x7d || hasLineFeed(bytes))
     throw new Rejected('leaf', 'the envelope in a leaf is a JSON object on one line');
   return bytes;
 }
+
+// Buffer's search is several times as fast as that of the typed arrays.
+const hasLineFeed = ({ buffer, byteOffset, length }: Uint8Array) =>
+  Buffer.from(buffer, byteOffset, length).includes(lineFeed);

@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto';
-import { assertHash, emptyRoot, leafHash, sameHash, type Hash } from './hash.js';
+import { assertHash, emptyRoot, leafHash, sameHash, sha256, type Hash } from './hash.js';
 import { bigEndian, type MapEntry } from './key-history.js';
 import {
   below,
@@ -32,7 +31,7 @@ export const mapDomain = 'access-ledger/map@v1';
 export function mapPath({ kind, id }: MapKey): Hash {
   if (!keyKinds.includes(kind)) throw new Rejected('name', 'the map has no keys of this kind');
   if (!id.isWellFormed()) throw new Rejected('text', 'the id of a key has a lone surrogate');
-  return hash('sha256', `${mapDomain}\n${kind}\n${id}`, 'buffer');
+  return sha256(`${mapDomain}\n${kind}\n${id}`);
 }
 
 /** What is told of a key, hashed: SHA-256(0x00 ‖ count ‖ last ‖ root), the numbers in eight big-endian bytes each. */

@@ -392,16 +392,18 @@ const names = {
 };
 
 /** So many bytes at the end of an envelope hold all that follows its data, nearly always. */
-const tailBytes = 512;
+const tailBytes = 400;
 
 /** Whether an event's bytes say of it what the store says beside them. */
 function saysAll({ body, eventId, stream, type, version }: LoggedEvent): boolean {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
   const tail = bytes.toString('latin1', Math.max(0, bytes.length - tailBytes));
-  const at = tail.lastIndexOf(',"eventId":"');
-  return tail.endsWith(`,"stream":"${stream}","type":"${type}","version":${version}}`) && at >= 0
-    ? tail.startsWith(`${eventId}"`, at + names.eventId.length)
-    : says(bytes, 'eventId', eventId) && says(bytes, 'stream', stream) && says(bytes, 'type', type);
+  const end = `,"stream":"${stream}","type":"${type}","version":${version}}`;
+  if (tail.endsWith(end)) {
+    const at = tail.lastIndexOf(',"eventId":"', tail.length - end.length);
+    if (at >= 0) return tail.startsWith(`${eventId}"`, at + names.eventId.length);
+  }
+  return says(bytes, 'eventId', eventId) && says(bytes, 'stream', stream) && says(bytes, 'type', type);
 }
 
 function says(bytes: Buffer, member: keyof typeof names, value: string): boolean {
