@@ -50,6 +50,23 @@ describe('a log that gives way', () => {
     expect(rests).toEqual([]);
   });
 
+  it('does not rest far behind, where who writes waits for the views', async () => {
+    for (const [behind, count] of [
+      [99_000, 1],
+      [101_000, 0],
+    ]) {
+      [log, written, rests] = [new MemoryLog(), 0, []];
+      await write(5);
+      const faraway = givingWay(
+        log,
+        () => written + behind,
+        async (ms) => void rests.push(ms),
+      );
+      await followed([6, 0], faraway);
+      expect(rests).toHaveLength(count);
+    }
+  });
+
   it('ends at once when it is stopped in a rest', async () => {
     await write(1);
     const stop = new AbortController();

@@ -231,22 +231,22 @@ describe.each(ways)('a flush that fails, of a file that is written %s', (_, open
 });
 
 describe('a log that is written by this thread', () => {
-  it('follows in pages of 5000 and lets appends take their turn meanwhile', async () => {
+  it('follows in pages of 20,000 and lets appends take their turn meanwhile', async () => {
     const folder = inNewFolder();
     const log = await folder.open();
-    await log.append([writeTo('s', 0, 12_500)]);
+    await log.append([writeTo('s', 0, 50_000)]);
     const abort = new AbortController();
     const pages: number[] = [];
     let appended = 0;
     let appendedAtEnd = 0;
     for await (const page of log.follow(0, abort.signal)) {
       pages.push(page.length);
-      if (pages.length === 1) void log.append([writeTo('s', 12_500)]).then(() => appended++);
+      if (pages.length === 1) void log.append([writeTo('s', 50_000)]).then(() => appended++);
       if (pages.length < 3) continue;
       appendedAtEnd = appended;
       abort.abort();
     }
-    expect(pages).toEqual([5000, 5000, 2501]);
+    expect(pages).toEqual([20_000, 20_000, 10_001]);
     expect(appendedAtEnd).toBe(1);
     await folder.dispose();
   });

@@ -22,7 +22,7 @@ interface Pending {
 /** A flush, which may block the thread, takes up no further append once it holds this many events. */
 const eventsPerFlush = 2000;
 /** Followers that are behind take up so many: views write a row once for each page that changes it. */
-const eventsPerPage = 5000;
+const eventsPerPage = 20_000;
 const lookAgainMs = 250;
 const builtWriter = new URL('./event-writer.worker.js', import.meta.url);
 
