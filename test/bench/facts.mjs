@@ -7,8 +7,10 @@ function moment(n) {
   const day = Math.floor(n / perDay);
   return new Date(start + (day + 2 * Math.floor(day / 5)) * 86_400_000 + (n % perDay) * 5000);
 }
+/** How many citizens are looked up, in turn. */
+const citizens = Number(process.env.BENCH_CITIZENS ?? 50_000);
 const digits = (n, length) => String(n).padStart(length, '0');
-const citizen = (n) => digits(1_099_000_000 + (n % 50_000), 12);
+const citizen = (n) => digits(1_099_000_000 + (n % citizens), 12);
 const unitOf = (account) => `U-${account % 10}`;
 /** The four look-ups that a dossier serves. */
 const servedBy = (dossier) => [0, 1, 2, 3].map((i) => dossier * 4 + i);

@@ -1,4 +1,5 @@
-// The load: a process of its own that sends prepared bodies over keep-alive connections and prints what it took.
+// The load: a process of its own that sends prepared bodies over keep-alive connections and prints what it took. A server
+// that says that it has no room yet gets the same body again a second later.
 // node load.mjs URL CLIENTS FROM COUNT BATCH
 import { Agent, request } from 'node:http';
 import { lookup } from './facts.mjs';
@@ -12,6 +13,7 @@ for (let i = from; i < from + count; i += batch) {
 const contentType = batch === 1 ? 'application/cloudevents+json' : 'application/cloudevents-batch+json';
 const agent = new Agent({ keepAlive: true, maxSockets: clients });
 
+let refused = 0;
 function send(body) {
   return new Promise((resolve, reject) => {
     const headers = {
@@ -23,7 +25,11 @@ function send(body) {
     const sent = request(`${url}/v1/events`, { method: 'POST', agent, headers }, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (part) => (text += part));
-      answer.on('end', () => (answer.statusCode < 300 ? resolve() : reject(new Error(`${answer.statusCode} ${text}`))));
+      answer.on('end', () => {
+        if (answer.statusCode < 300) resolve();
+        else if (answer.statusCode === 503 && ++refused) setTimeout(() => send(body).then(resolve, reject), 1000);
+        else reject(new Error(`${answer.statusCode} ${text}`));
+      });
     });
     sent.on('error', reject).end(body);
   });
@@ -47,6 +53,7 @@ process.on('message', async () => {
   latencies.sort((a, b) => a - b);
   process.send({
     perSecond: count / seconds,
+    refused,
     p50: latencies[latencies.length >> 1],
     p99: latencies[Math.floor(latencies.length * 0.99)],
   });

@@ -14,6 +14,7 @@ import { growMap, MapFile, Sealer, TreeFile, verifyLog } from '../../dist/libs/s
 import { checkEvidence, evidenceOf } from '../../dist/libs/evidence/src/index.js';
 import { rebuildInThreads } from '../../dist/apps/cli/src/rebuild/rebuild-in-threads.js';
 import { surroundings } from './facts.mjs';
+import { answerOf, load, post } from './sending.mjs';
 
 const { values: asked } = parseArgs({
   options: { json: { type: 'boolean' }, only: { type: 'string' }, events: { type: 'string', default: '100000' } },
@@ -34,11 +35,6 @@ function tell(name, value, unit, baseline, goal) {
   }
 }
 
-const answerOf = (child) =>
-  new Promise((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', (code) => reject(new Error(`a child ended with ${code}`)));
-  });
 async function serve(data, ...more) {
   const child = fork(new URL('./served.mjs', import.meta.url), [join(folder, data), ...more], {
     execArgv: ['--max-semi-space-size=32'], // as `npm start` has it
@@ -47,28 +43,6 @@ async function serve(data, ...more) {
   const url = await answerOf(child);
   const ended = new Promise((resolve) => child.once('exit', resolve));
   return { url, stop: () => (child.send('stop'), ended) };
-}
-async function load(url, clients, from, count, batch) {
-  const child = fork(new URL('./load.mjs', import.meta.url), [url, clients, from, count, batch].map(String));
-  await answerOf(child);
-  child.send('go');
-  return answerOf(child);
-}
-async function post(url, facts) {
-  for (let i = 0; i < facts.length; i += 500) {
-    const answer = await fetch(`${url}/v1/events`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/cloudevents-batch+json',
-        'x-actor': 'system:TTHC',
-        prefer: 'return=minimal',
-      },
-      body: JSON.stringify(facts.slice(i, i + 500)),
-    });
-    const { counts } = await answer.json();
-    if (counts.refused + counts.conflict > 0)
-      throw new Error(`the benchmark's own facts were refused: ${JSON.stringify(counts)}`);
-  }
 }
 const eventRows = (file) => {
   const db = new DatabaseSync(file, { readOnly: true });

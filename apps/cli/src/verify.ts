@@ -145,7 +145,7 @@ async function stateIn(file: string, options: Parameters<typeof VerifyState.open
 
 /** What was and what was not proven, in one paragraph. */
 function coverage(
-  { leaves, of, unsealed, checkpoints, fromOutside, last }: Verified,
+  { leaves, of, unsealed, checkpoints, fromOutside, last, cosigned }: Verified,
   { whole, trusted, earlier }: { whole: boolean; trusted: boolean; earlier?: VerifyState['earlier'] },
 ): Told {
   const [witnessed, witnesses] = [last?.witnessed ?? 0, last?.witnesses ?? 0];
@@ -154,6 +154,9 @@ function coverage(
     vi:
       `${whole ? 'Còn nguyên' : 'KHÔNG còn nguyên, hoặc chưa kiểm được hết'}: đã đọc và băm lại ${leaves} trong ${of} sự kiện đã niêm phong; ` +
       `điểm niêm phong cuối có ${size} sự kiện, lúc ${at}, ${witnessed} trong ${witnesses} người chứng kiến; ` +
+      (cosigned
+        ? `${cosigned.checkpoints} điểm đủ người chứng kiến, điểm lớn nhất có ${cosigned.size} sự kiện, lúc ${cosigned.sealedAt ?? '–'}; `
+        : '') +
       (earlier
         ? `trong đó ${earlier.leaves} do lần chạy trước đọc, từ ${earlier.from} đến ${earlier.to}, lần này đọc ${leaves - earlier.leaves}; `
         : '') +
@@ -164,6 +167,9 @@ function coverage(
     en:
       `${whole ? 'Whole' : 'NOT whole, or not all was checked'}: ${leaves} of ${of} sealed events were read and hashed again; ` +
       `the last checkpoint has ${size} of them, signed at ${at}, with ${witnessed} of ${witnesses} witnesses; ` +
+      (cosigned
+        ? `${cosigned.checkpoints} checkpoints have enough witnesses, the largest of ${cosigned.size} events, signed at ${cosigned.sealedAt ?? '–'}; `
+        : '') +
       (earlier
         ? `${earlier.leaves} of them by an earlier run, from ${earlier.from} to ${earlier.to}, and ${leaves - earlier.leaves} by this one; `
         : '') +

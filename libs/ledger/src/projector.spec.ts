@@ -399,6 +399,35 @@ describe('Projector', () => {
     expect(steps.length).toBeGreaterThan(commits.length);
   });
 
+  it('commits while it follows each time that it has worked for long enough, and at the end of a batch', async () => {
+    for (let i = 0; i < 2500; i++) await append('Ticked', {});
+    for (const [ms, commits] of [
+      [0, [1000, 2000, 2500]],
+      [3_600_000, [2500]],
+    ] as const) {
+      store = new MemoryViewStore();
+      const saved: number[] = [];
+      const noting = Object.create(store, {
+        save: {
+          value: (...args: Parameters<ViewStore['save']>) => {
+            saved.push(args[2].position);
+            store.save(...args);
+          },
+        },
+      }) as ViewStore;
+      const atOnce = Object.create(log, {
+        follow: {
+          value: async function* () {
+            yield await log.readAll(0, 2500);
+          },
+        },
+      }) as EventLog;
+      await new Projector(atOnce, noting, [ticks]).run(new AbortController().signal, ms);
+      expect(saved).toEqual(commits);
+      expect(times()).toHaveLength(2500);
+    }
+  });
+
   it('hurries every view while it catches up, and settles them also when it fails', async () => {
     const calls: string[] = [];
     const noting = Object.create(store, {

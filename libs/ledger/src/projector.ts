@@ -43,14 +43,20 @@ export class Projector {
     });
   }
 
-  /** Follows the log until the signal aborts or every view is parked. */
-  async run(signal: AbortSignal): Promise<void> {
+  /**
+   * Follows the log until the signal aborts or every view is parked. Commits after each batch, and in a large one each
+   * time that it has worked for so long: who reads, and who writes, waits for that.
+   */
+  async run(signal: AbortSignal, commitEveryMs = 2000): Promise<void> {
     if (this.allParked) return;
     const since = this.start;
     const parse = parser(since);
     for await (const batch of this.log.follow(since.position, signal)) {
-      await this.keeping(() => this.take(parse(batch)));
-      if (this.allParked) return;
+      const parts = parse(batch);
+      for (let isThere = true; isThere;) {
+        await this.keeping(() => (isThere = this.takeFor(parts, commitEveryMs)));
+        if (this.allParked) return;
+      }
     }
   }
 
@@ -105,8 +111,19 @@ export class Projector {
     return all.reduce((slowest, one) => (one.position < slowest.position ? one : slowest));
   }
 
-  private take(events: Iterable<readonly ViewedEvent[]>): void {
-    for (const some of events) this.each((run) => run.take(some));
+  private take(parts: Iterable<readonly ViewedEvent[]>): void {
+    for (const events of parts) this.each((run) => run.take(events));
+  }
+
+  // Answers whether there may be more.
+  private takeFor(parts: Iterator<readonly ViewedEvent[]>, ms: number): boolean {
+    const until = performance.now() + ms;
+    for (let part = parts.next(); !part.done; part = parts.next()) {
+      const events = part.value;
+      this.each((run) => run.take(events));
+      if (performance.now() >= until) return true;
+    }
+    return false;
   }
 
   // Each view commits once for all that it took. An event that is not what the log says stops every view, at the same
@@ -157,7 +174,7 @@ const readAtOnce = 5000;
 const parsedAtOnce = 1000;
 
 // Parses batch after batch, with the log's time beside each event. What cannot be parsed is thrown after all before it.
-function parser(since: Checkpoint): (batch: readonly LoggedEvent[]) => Iterable<readonly ViewedEvent[]> {
+function parser(since: Checkpoint): (batch: readonly LoggedEvent[]) => Generator<readonly ViewedEvent[]> {
   let { logTime } = since;
   return function* (batch) {
     for (let from = 0; from < batch.length; from += parsedAtOnce) {

@@ -268,18 +268,25 @@ describe('what a witness has seen', () => {
   });
 });
 
+/** Three witnesses of whom two are enough, and how they cosign checkpoints of a tree. */
+function threeWitnesses(tree: TreeFile) {
+  const witnesses = ['a', 'b', 'c'].map((name) => SignerKey.generate(name, keyTypes.cosignature));
+  const lines = witnesses.map(({ verifier }) => `witness ${verifier.name} ${formatVkey(verifier)}\n`);
+  const policy = parsePolicy(`${lines.join('')}group g 2 a b c\nquorum g\n`);
+  const lineOf = (size: number, by: SignerKey) =>
+    cosignatureLine(by, parseNote(tree.covering(size - 1)!.note).text, 1_780_272_000);
+  const cosign = (size: number, ...by: readonly SignerKey[]) => {
+    for (const one of by) tree.cosign(size, one.verifier.name, lineOf(size, one));
+  };
+  return { witnesses, policy, lineOf, cosign };
+}
+
 describe('a receipt', () => {
   it('is by the first checkpoint that enough witnesses have cosigned', async () => {
     const files = await sealed();
     const log = SqliteLog.open(files.events, { readOnly: true });
     const tree = TreeFile.open(files.tree);
-    const witnesses = ['a', 'b', 'c'].map((name) => SignerKey.generate(name, keyTypes.cosignature));
-    const lines = witnesses.map(({ verifier }) => `witness ${verifier.name} ${formatVkey(verifier)}\n`);
-    const policy = parsePolicy(`${lines.join('')}group g 2 a b c\nquorum g\n`);
-    const cosign = (size: number, ...by: readonly SignerKey[]) => {
-      const { text } = parseNote(tree.covering(size - 1)!.note);
-      for (const one of by) tree.cosign(size, one.verifier.name, cosignatureLine(one, text, 1_780_272_000));
-    };
+    const { witnesses, policy, cosign } = threeWitnesses(tree);
     const at = async (position: number) => {
       const { durability, size, witnessed, witnesses: of } = (await receiptOf(log, tree, position, { policy, logs: [key.verifier] }))!; // prettier-ignore
       return [durability, size, witnessed, of];
@@ -297,6 +304,63 @@ describe('a receipt', () => {
 });
 
 describe('verify', () => {
+  it('says how many checkpoints enough witnesses have cosigned, and which is the largest', async () => {
+    const files = await sealed();
+    const log = SqliteLog.open(files.events, { readOnly: true });
+    const tree = TreeFile.open(files.tree);
+    const { witnesses, policy, cosign } = threeWitnesses(tree);
+    const said = async () => (await verifyLog({ log, tree, keys: [key.verifier], policy })).cosigned;
+    expect(await said()).toEqual({ checkpoints: 0, size: 0, sealedAt: null });
+    cosign(100, ...witnesses);
+    cosign(500, witnesses[0], witnesses[2]);
+    cosign(600, witnesses[1]);
+    expect(await said()).toEqual({ checkpoints: 2, size: 500, sealedAt: tree.covering(499)!.sealedAt });
+    expect(await verified(files)).not.toHaveProperty('cosigned');
+    tree.close();
+    await log.close();
+  });
+
+  it('sees a cosignature that is not of the checkpoint under which it stands, whichever that is, and tells of it once', async () => {
+    for (const size of [100, 600]) {
+      const files = await sealed();
+      const log = SqliteLog.open(files.events, { readOnly: true });
+      const tree = TreeFile.open(files.tree);
+      const { witnesses, policy, cosign, lineOf } = threeWitnesses(tree);
+      cosign(500, ...witnesses);
+      tree.cosign(size, 'a', lineOf(500, witnesses[0]));
+      const { failures, cosigned } = await verifyLog({ log, tree, keys: [key.verifier], policy });
+      expect(failures).toMatchObject([{ detector: 'signature', at: size }]);
+      expect(cosigned).toMatchObject({ checkpoints: 1, size: 500 });
+      tree.close();
+      await log.close();
+    }
+  });
+
+  it('leaves what is sealed while it runs for the next time, and what the log tells of it', async () => {
+    const files = await sealed();
+    const log = SqliteLog.open(files.events);
+    const tree = TreeFile.open(files.tree);
+    const { size } = tree;
+    await write(log, 'lookups-d', 0, 50);
+    await sealAll(log, tree);
+    await tell(log, 0, 650, Buffer.from(opened(tree.latest!.note).root).toString('hex'));
+    const said = { leaves: 600, of: 600, checkpoints: 3, failures: [] };
+    // As if that had happened after its size was read, and after its checkpoints were.
+    for (const listed of [650, 600]) {
+      let asked = 0;
+      const growing = Object.create(tree, {
+        size: { get: () => (asked++ === 0 ? size : tree.size) },
+        checkpoints: {
+          value: (from: number, limit: number) =>
+            tree.checkpoints(from, limit).filter((one) => one.size <= listed || from === one.size),
+        },
+      }) as TreeFile;
+      expect(await verifyLog({ log, tree: growing, keys: [key.verifier] })).toMatchObject(said);
+    }
+    tree.close();
+    await log.close();
+  });
+
   it.each([
     [
       'a payload that was edited',

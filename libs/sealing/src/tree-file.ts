@@ -63,6 +63,7 @@ export class TreeFile {
       addCheckpoint: db.prepare('INSERT INTO checkpoint VALUES (?, ?, ?)'),
       addCosignature: db.prepare('INSERT OR REPLACE INTO cosignature VALUES (?, ?, ?)'),
       cosignatures: db.prepare('SELECT key, line FROM cosignature WHERE size = ? ORDER BY key'),
+      linesOf: db.prepare('SELECT size, line FROM cosignature WHERE size BETWEEN ? AND ? ORDER BY size, key'),
       cosigned: db.prepare(`${checkpoint} WHERE size IN (
         SELECT size FROM cosignature WHERE size > ? GROUP BY size HAVING count(*) >= ? ORDER BY size LIMIT ?
         ) ORDER BY size`),
@@ -175,6 +176,13 @@ export class TreeFile {
         .map(({ line }) => line)
         .join('')
     );
+  }
+  /** The lines that witnesses gave to checkpoints of the sizes `from` to `to`, by size, one below the other. */
+  cosignaturesBetween(from: number, to: number): ReadonlyMap<number, string> {
+    const lines = new Map<number, string>();
+    for (const { size, line } of this.sql.linesOf.all(from, to) as { size: number; line: string }[])
+      lines.set(size, (lines.get(size) ?? '') + line);
+    return lines;
   }
   /** The lines that witnesses gave to the checkpoint of a size, by their keys. */
   cosignatures(size: number): readonly { key: string; line: string }[] {

@@ -55,6 +55,8 @@ export interface Verified {
   checkpoints: number;
   /** Checkpoints that came from outside and were compared: of witnesses, of whoever kept one. */
   fromOutside: number;
+  /** Where there is a policy: how many checkpoints have enough cosignatures by it, and the largest that has. */
+  cosigned?: { checkpoints: number; size: number; sealedAt: string | null };
   last?: { size: number; root: string; sealedAt: string; witnessed: number; witnesses: number };
   failures: readonly Failure[];
 }
@@ -131,6 +133,7 @@ class Verification {
   /** The leaf that tells of a key's retirement, by the key's id. */
   private readonly retired = this.state?.retired ?? new Map<string, number>();
   private bytes = this.state?.reached.bytes ?? 0;
+  private readonly cosigned = { checkpoints: 0, size: 0, sealedAt: null as string | null };
   private readonly hashed;
 
   constructor(private readonly options: VerifyOptions) {
@@ -198,7 +201,8 @@ class Verification {
       unsealed: unsealed + Math.max(0, leaves - lastSealed),
       checkpoints: checkpoints.length,
       fromOutside: foreign.length,
-      ...this.lastOf(tree),
+      ...(this.options.policy && { cosigned: this.cosigned }),
+      ...this.lastOf(tree, of),
       failures: this.failures,
     };
   }
@@ -217,20 +221,41 @@ class Verification {
     }
   }
 
-  // Every signed checkpoint: its signature now, its root once the tree has been computed.
+  // Every signed checkpoint: its signature and its witnesses' now, its root once the tree has been computed. One that is
+  // signed meanwhile is left for the next time.
   private checkpointsOf(tree: TreeFile, of: number) {
     const found: Opened[] = [];
     for (let from = 0; ;) {
       const page = tree.checkpoints(from, perPage);
+      if (page.length === 0) return found;
+      const to = page[page.length - 1].size;
+      const lines = this.options.policy ? tree.cosignaturesBetween(page[0].size, to) : noLines;
       for (const sealed of page) {
         const opened = this.opened(sealed.note);
-        if (opened && opened.size !== sealed.size)
-          this.fail('signature', sealed.size, `the note says ${opened.size} leaves`);
-        else if (opened && opened.size <= of) found.push(opened);
-        else if (opened) this.fail('missing', opened.size, `the tree has ${of} leaves, ${opened.size} were signed`);
+        if (!opened) continue;
+        if (opened.size !== sealed.size) this.fail('signature', sealed.size, `the note says ${opened.size} leaves`);
+        else if (opened.size <= of) {
+          found.push(opened);
+          this.witnesses(sealed, lines.get(sealed.size) ?? '');
+        } else if (opened.size > tree.size)
+          this.fail('missing', opened.size, `the tree has ${tree.size} leaves, ${opened.size} were signed`);
       }
-      if (page.length < perPage) return found;
-      from = page[page.length - 1].size + 1;
+      from = to + 1;
+    }
+  }
+
+  // A line of a witness of the policy must hold, under whatever checkpoint it was put.
+  private witnesses({ size, note, sealedAt }: SealedCheckpoint, lines: string): void {
+    const { policy, keys } = this.options;
+    if (!policy || lines === '') return;
+    try {
+      const { witnessed, quorum } = judgeCheckpoint(policy, note + lines, keys);
+      if (!quorum || witnessed.length === 0) return;
+      this.cosigned.checkpoints++;
+      Object.assign(this.cosigned, { size, sealedAt });
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      this.fail('signature', size, error.message);
     }
   }
 
@@ -323,12 +348,18 @@ class Verification {
     this.fail(detector, size, `${size} leaves were signed with the root ${root}; ${has}`);
   }
 
-  // What the log itself says was signed: an old copy of the tree does not have the last of it.
+  // What the log itself says was signed: an old copy of the tree does not have the last of it. What was signed while the
+  // log was read is in the tree by now.
   private recordedOnes(checkpoints: readonly { size: number; root: string }[]): void {
     const kept = new Map(checkpoints.map(({ size, root }) => [size, root]));
     for (const { at, size, root } of this.recorded)
-      if (kept.get(size) !== root)
+      if ((kept.get(size) ?? this.signedSince(size)) !== root)
         this.fail('unrecorded', at, `the log records a checkpoint of ${size} leaves that the tree does not have`);
+  }
+
+  private signedSince(size: number): string | undefined {
+    const [sealed] = this.options.tree.checkpoints(size, 1);
+    return sealed?.size === size ? this.opened(sealed.note)?.root : undefined;
   }
 
   private async duplicates(): Promise<void> {
@@ -347,7 +378,7 @@ class Verification {
     }
   }
 
-  private lastOf(tree: TreeFile): Pick<Verified, 'last'> {
+  private lastOf(tree: TreeFile, of: number): Pick<Verified, 'last'> {
     const latest: SealedCheckpoint | undefined = tree.latest;
     if (!latest) return {};
     const note = tree.cosigned(latest);
@@ -360,7 +391,7 @@ class Verification {
       return { last: { size, root: hex(root), sealedAt: latest.sealedAt, witnessed, witnesses } };
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
-      this.fail('signature', latest.size, error.message);
+      if (latest.size > of) this.fail('signature', latest.size, error.message); // the others were told of
       return {};
     }
   }
@@ -373,6 +404,7 @@ class Verification {
   }
 }
 
+const noLines: ReadonlyMap<number, string> = new Map();
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const sizeIn = (note: string) => {
   try {
