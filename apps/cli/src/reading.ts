@@ -97,8 +97,8 @@ async function positionOf(queries: Queries, knownAt: string, reached: number): P
   if (/^\d{1,16}$/.test(knownAt)) {
     if (Number(knownAt) <= reached) return Number(knownAt);
     throw new Failure({
-      vi: `--known-at vượt quá vị trí ${reached} mà dữ liệu đọc đã tới`,
-      en: `--known-at lies behind position ${reached}, the last that can be read`,
+      vi: `Dữ liệu đọc mới tới vị trí ${reached}, chưa tới ${knownAt}: chờ máy chủ bắt kịp rồi chạy lại`,
+      en: `What can be read stands at position ${reached}, not at ${knownAt} yet: wait for the server and run it again`,
     });
   }
   const instant = instantOf(knownAt);
