@@ -377,44 +377,38 @@ describe('Projector', () => {
     });
   });
 
-  it.each([
-    [1000, [1000, 2000, 2500]],
-    [1500, [1500, 2500]],
-    [60_000, [2500]],
-  ])('commits while it catches up each time that it has read %i events', async (commitEvery, commits) => {
-    for (let i = 0; i < 2500; i++) await append('Ticked', {});
-    const saved: number[] = [];
-    const steps: number[] = [];
-    const noting = Object.create(store, {
-      save: {
-        value: (...args: Parameters<ViewStore['save']>) => {
-          saved.push(args[2].position);
-          store.save(...args);
-        },
-      },
-    }) as ViewStore;
-    await new Projector(inPages(700), noting, [ticks]).catchUp(commitEvery, (position) => steps.push(position));
-    expect(saved).toEqual(commits);
-    expect(steps).toEqual(expect.arrayContaining(commits));
-    expect(steps.length).toBeGreaterThan(commits.length);
-  });
-
-  it('commits while it follows each time that it has worked for long enough, and at the end of a batch', async () => {
-    for (let i = 0; i < 2500; i++) await append('Ticked', {});
-    for (const [ms, commits] of [
-      [0, [1000, 2000, 2500]],
-      [3_600_000, [2500]],
-    ] as const) {
-      store = new MemoryViewStore();
-      const saved: number[] = [];
-      const noting = Object.create(store, {
+  describe('commits', () => {
+    let commits: number[];
+    let noting: ViewStore;
+    beforeEach(async () => {
+      for (let i = 0; i < 2500; i++) await append('Ticked', {});
+      commits = [];
+      noting = Object.create(store, {
         save: {
           value: (...args: Parameters<ViewStore['save']>) => {
-            saved.push(args[2].position);
+            commits.push(args[2].position);
             store.save(...args);
           },
         },
       }) as ViewStore;
+    });
+
+    it.each([
+      [1000, [1000, 2000, 2500]],
+      [1500, [1500, 2500]],
+      [60_000, [2500]],
+    ])('while it catches up each time that it has read %i events', async (commitEvery, expected) => {
+      const steps: number[] = [];
+      await new Projector(inPages(700), noting, [ticks]).catchUp(commitEvery, (position) => steps.push(position));
+      expect(commits).toEqual(expected);
+      expect(steps).toEqual(expect.arrayContaining(expected));
+      expect(steps.length).toBeGreaterThan(expected.length);
+    });
+
+    it.each([
+      [0, [1000, 2000, 2500]],
+      [3_600_000, [2500]],
+    ])('while it follows each time that it has worked for %i ms, and at the end of a batch', async (ms, expected) => {
       const atOnce = Object.create(log, {
         follow: {
           value: async function* () {
@@ -423,9 +417,9 @@ describe('Projector', () => {
         },
       }) as EventLog;
       await new Projector(atOnce, noting, [ticks]).run(new AbortController().signal, ms);
-      expect(saved).toEqual(commits);
+      expect(commits).toEqual(expected);
       expect(times()).toHaveLength(2500);
-    }
+    });
   });
 
   it('hurries every view while it catches up, and settles them also when it fails', async () => {
