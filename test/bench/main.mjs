@@ -81,7 +81,8 @@ function bareInsert({ schema, rows }, size) {
 async function ingest() {
   const server = await serve('ingest');
   await load(server.url, 4, 1_000_000, 10_000, 500); // warm
-  const { perSecond, p99 } = await load(server.url, 4, 0, count, 500);
+  const { perSecond, p99, refused } = await load(server.url, 4, 0, count, 500);
+  if (refused > 0) throw new Error(`${refused} batches had to be sent again`);
   await server.stop();
   const rows = eventRows(join(folder, 'ingest', 'events.sqlite'));
   tell('durable batch ingest over HTTP, 4 x 500', perSecond, 'look-ups/s', bareInsert(rows, 500), 0.3);

@@ -1,5 +1,6 @@
 // Sending the benchmarks' facts to a server: those that look-ups need one batch after the other, the look-ups by a process of its own.
 import { fork } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** The first message of a child; rejects where it ends before. */
 export const answerOf = (child) =>
@@ -16,9 +17,9 @@ export async function load(url, clients, from, count, batch) {
   return answerOf(child);
 }
 
-/** Sends facts; throws where one is refused. */
+/** Sends facts; throws where one is refused. What the server has no room for yet is sent again. */
 export async function post(url, facts) {
-  for (let i = 0; i < facts.length; i += 500) {
+  for (let i = 0; i < facts.length;) {
     const answer = await fetch(`${url}/v1/events`, {
       method: 'POST',
       headers: {
@@ -28,6 +29,12 @@ export async function post(url, facts) {
       },
       body: JSON.stringify(facts.slice(i, i + 500)),
     });
+    if (answer.status === 503) {
+      await pause(1000);
+      continue;
+    }
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    i += 500;
     const { counts } = await answer.json();
     if (counts.refused + counts.conflict > 0)
       throw new Error(`the benchmark's own facts were refused: ${JSON.stringify(counts)}`);

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Followed } from '@app/ledger';
 
-/** So many events behind, who writes is about to wait for the views, and nothing is won by a rest. */
-const farBehind = 100_000;
+/** So many events behind nothing is won by a rest: at 250,000 who writes has to wait for the views. */
+const restsWithin = 100_000;
 
 /**
  * A log whose follower rests after a batch, half as long as the batch took, when as many events were added meanwhile: the
@@ -21,8 +21,8 @@ export function givingWay(
         const [began, before] = [performance.now(), head()];
         yield batch;
         const now = head();
-        const isFar = now - batch[batch.length - 1].position > farBehind;
-        if (now - before >= batch.length && !isFar) await rest((performance.now() - began) / 2, signal);
+        const behind = now - batch[batch.length - 1].position;
+        if (now - before >= batch.length && behind <= restsWithin) await rest((performance.now() - began) / 2, signal);
       }
     },
   };

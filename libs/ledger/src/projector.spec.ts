@@ -380,6 +380,14 @@ describe('Projector', () => {
   describe('commits', () => {
     let commits: number[];
     let noting: ViewStore;
+    const atOnce = () =>
+      Object.create(log, {
+        follow: {
+          value: async function* () {
+            yield await log.readAll(0, 2500);
+          },
+        },
+      }) as EventLog;
     beforeEach(async () => {
       for (let i = 0; i < 2500; i++) await append('Ticked', {});
       commits = [];
@@ -409,16 +417,16 @@ describe('Projector', () => {
       [0, [1000, 2000, 2500]],
       [3_600_000, [2500]],
     ])('while it follows each time that it has worked for %i ms, and at the end of a batch', async (ms, expected) => {
-      const atOnce = Object.create(log, {
-        follow: {
-          value: async function* () {
-            yield await log.readAll(0, 2500);
-          },
-        },
-      }) as EventLog;
-      await new Projector(atOnce, noting, [ticks]).run(new AbortController().signal, ms);
+      await new Projector(atOnce(), noting, [ticks]).run(new AbortController().signal, ms);
       expect(commits).toEqual(expected);
       expect(times()).toHaveLength(2500);
+    });
+
+    it('and ends in the middle of a batch once it is stopped', async () => {
+      const abort = new AbortController();
+      const report = () => setImmediate(() => abort.abort());
+      await new Projector(atOnce(), noting, [ticks], report).run(abort.signal, 0);
+      expect(commits).toEqual([1000]);
     });
   });
 

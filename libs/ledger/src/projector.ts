@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fromLogged, type Followed, type LoggedEvent } from './event-log.js';
 import { Poisoned, ViewRun } from './view-run.js';
 import type { Checkpoint, ViewStore } from './view-store.js';
@@ -54,8 +55,9 @@ export class Projector {
     for await (const batch of this.log.follow(since.position, signal)) {
       const parts = parse(batch);
       for (let isThere = true; isThere;) {
-        await this.keeping(() => (isThere = this.takeFor(parts, commitEveryMs)));
-        if (this.allParked) return;
+        await this.keeping(() => (isThere = this.take(parts, commitEveryMs)));
+        if (isThere) await nextTurn();
+        if (this.allParked || (isThere && signal.aborted)) return;
       }
     }
   }
@@ -111,12 +113,8 @@ export class Projector {
     return all.reduce((slowest, one) => (one.position < slowest.position ? one : slowest));
   }
 
-  private take(parts: Iterable<readonly ViewedEvent[]>): void {
-    for (const events of parts) this.each((run) => run.take(events));
-  }
-
-  // Answers whether there may be more.
-  private takeFor(parts: Iterator<readonly ViewedEvent[]>, ms: number): boolean {
+  // Answers whether there may be more, which is left once it has taken so long.
+  private take(parts: Iterator<readonly ViewedEvent[]>, ms = Infinity): boolean {
     const until = performance.now() + ms;
     for (let part = parts.next(); !part.done; part = parts.next()) {
       const events = part.value;

@@ -336,6 +336,40 @@ describe('verify', () => {
     }
   });
 
+  it('sees a bad line of a witness that stands in the checkpoint itself', async () => {
+    const files = await sealed();
+    const log = SqliteLog.open(files.events, { readOnly: true });
+    const tree = TreeFile.open(files.tree, { readOnly: true });
+    const { witnesses, policy, lineOf } = threeWitnesses(tree);
+    tamper(files.tree, `UPDATE checkpoint SET note = note || '${lineOf(500, witnesses[0])}' WHERE size IN (100, 600)`);
+    const { failures } = await verifyLog({ log, tree, keys: [key.verifier], policy });
+    expect(failures.map(({ detector, at }) => [detector, at])).toEqual([
+      ['signature', 100],
+      ['signature', 600],
+    ]);
+    tree.close();
+    await log.close();
+  });
+
+  it('tells once of a bad checkpoint that the log records, and of what records none', async () => {
+    const files = await sealed();
+    const log = SqliteLog.open(files.events);
+    const tree = TreeFile.open(files.tree);
+    const [, { note }] = tree.checkpoints(100, 2);
+    await tell(log, 0, 500, Buffer.from(opened(note).root).toString('hex'));
+    await tell(log, 1, {} as number, '00'.repeat(32));
+    await sealAll(log, tree);
+    tamper(files.tree, "UPDATE checkpoint SET note = replace(note, '\n500\n', '\n501\n') WHERE size = 500");
+    const { failures } = await verifyLog({ log, tree, keys: [key.verifier] });
+    expect(failures.map(({ detector, at }) => [detector, at])).toEqual([
+      ['signature', 500],
+      ['unrecorded', 601],
+      ['unrecorded', 602],
+    ]);
+    tree.close();
+    await log.close();
+  });
+
   it('leaves what is sealed while it runs for the next time, and what the log tells of it', async () => {
     const files = await sealed();
     const log = SqliteLog.open(files.events);

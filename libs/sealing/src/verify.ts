@@ -133,6 +133,8 @@ class Verification {
   /** The leaf that tells of a key's retirement, by the key's id. */
   private readonly retired = this.state?.retired ?? new Map<string, number>();
   private bytes = this.state?.reached.bytes ?? 0;
+  /** The sizes of checkpoints of which something is told. */
+  private readonly badlySigned = new Set<number>();
   private readonly cosigned = { checkpoints: 0, size: 0, sealedAt: null as string | null };
   private readonly hashed;
 
@@ -191,7 +193,7 @@ class Verification {
     for (const { size, root } of checkpoints) this.root('root', size, root, of);
     for (const { size, root } of foreign) this.root(size > of ? 'beyond' : 'root', size, root, of);
     for (const one of [...checkpoints, ...foreign]) this.signers(one);
-    this.recordedOnes(checkpoints);
+    this.recordedOnes(checkpoints, of);
     await this.duplicates();
     const lastSealed = checkpoints.length === 0 ? 0 : checkpoints[checkpoints.length - 1].size;
     return {
@@ -202,7 +204,7 @@ class Verification {
       checkpoints: checkpoints.length,
       fromOutside: foreign.length,
       ...(this.options.policy && { cosigned: this.cosigned }),
-      ...this.lastOf(tree, of),
+      ...this.lastOf(tree),
       failures: this.failures,
     };
   }
@@ -231,7 +233,7 @@ class Verification {
       const to = page[page.length - 1].size;
       const lines = this.options.policy ? tree.cosignaturesBetween(page[0].size, to) : noLines;
       for (const sealed of page) {
-        const opened = this.opened(sealed.note);
+        const opened = this.opened(sealed.note, sealed.size);
         if (!opened) continue;
         if (opened.size !== sealed.size) this.fail('signature', sealed.size, `the note says ${opened.size} leaves`);
         else if (opened.size <= of) {
@@ -247,7 +249,7 @@ class Verification {
   // A line of a witness of the policy must hold, under whatever checkpoint it was put.
   private witnesses({ size, note, sealedAt }: SealedCheckpoint, lines: string): void {
     const { policy, keys } = this.options;
-    if (!policy || lines === '') return;
+    if (!policy) return;
     try {
       const { witnessed, quorum } = judgeCheckpoint(policy, note + lines, keys);
       if (!quorum || witnessed.length === 0) return;
@@ -259,13 +261,13 @@ class Verification {
     }
   }
 
-  private opened(note: string): Opened | undefined {
+  private opened(note: string, at = sizeIn(note)): Opened | undefined {
     try {
       const { checkpoint, logs } = openCheckpoint(note, this.options.keys);
       return { size: checkpoint.size, root: hex(checkpoint.root), signers: logs.map(({ id }) => hexId(id)) };
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
-      this.fail('signature', sizeIn(note), error.message);
+      this.fail('signature', at, error.message);
       return undefined;
     }
   }
@@ -350,14 +352,15 @@ class Verification {
 
   // What the log itself says was signed: an old copy of the tree does not have the last of it. What was signed while the
   // log was read is in the tree by now.
-  private recordedOnes(checkpoints: readonly { size: number; root: string }[]): void {
+  private recordedOnes(checkpoints: readonly { size: number; root: string }[], of: number): void {
     const kept = new Map(checkpoints.map(({ size, root }) => [size, root]));
     for (const { at, size, root } of this.recorded)
-      if ((kept.get(size) ?? this.signedSince(size)) !== root)
+      if ((kept.get(size) ?? this.signedSince(size, of)) !== root)
         this.fail('unrecorded', at, `the log records a checkpoint of ${size} leaves that the tree does not have`);
   }
 
-  private signedSince(size: number): string | undefined {
+  private signedSince(size: number, of: number): string | undefined {
+    if (!Number.isSafeInteger(size) || size < of) return undefined;
     const [sealed] = this.options.tree.checkpoints(size, 1);
     return sealed?.size === size ? this.opened(sealed.note)?.root : undefined;
   }
@@ -378,7 +381,7 @@ class Verification {
     }
   }
 
-  private lastOf(tree: TreeFile, of: number): Pick<Verified, 'last'> {
+  private lastOf(tree: TreeFile): Pick<Verified, 'last'> {
     const latest: SealedCheckpoint | undefined = tree.latest;
     if (!latest) return {};
     const note = tree.cosigned(latest);
@@ -391,7 +394,7 @@ class Verification {
       return { last: { size, root: hex(root), sealedAt: latest.sealedAt, witnessed, witnesses } };
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
-      if (latest.size > of) this.fail('signature', latest.size, error.message); // the others were told of
+      if (!this.badlySigned.has(latest.size)) this.fail('signature', latest.size, error.message);
       return {};
     }
   }
@@ -399,6 +402,7 @@ class Verification {
   private fail(detector: Detector, at: number, reason: string): void {
     const times = (this.told.get(detector) ?? 0) + 1;
     this.told.set(detector, times);
+    if (detector === 'signature') this.badlySigned.add(at);
     if (times < mostTold) this.failures.push({ detector, at, reason });
     else if (times === mostTold) this.failures.push({ detector, at, reason: 'and more of this kind' });
   }

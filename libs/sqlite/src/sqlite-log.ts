@@ -21,7 +21,7 @@ interface Pending {
 
 /** A flush, which may block the thread, takes up no further append once it holds this many events. */
 const eventsPerFlush = 2000;
-/** Followers that are behind take up so many: views write a row once for each page that changes it. */
+/** Followers that are behind take up so many: views write a row once for all that changed it since their last commit. */
 const eventsPerPage = 20_000;
 const lookAgainMs = 250;
 const builtWriter = new URL('./event-writer.worker.js', import.meta.url);
