@@ -99,7 +99,7 @@ describe('ledger permissions', () => {
     await expect(run({ data: newFolder() })).rejects.toThrow(/^Không có sổ nhật ký trong .*\nThere is no ledger in /);
     await expect(run({ asOf: 'hôm qua' })).rejects.toThrow('--as-of must be written like');
     await expect(run({ knownAt: '2025-13-01T00:00:00Z' })).rejects.toThrow('--known-at must be written like');
-    await expect(run({ knownAt: '5' })).rejects.toThrow('--known-at lies behind position 4');
+    await expect(run({ knownAt: '5' })).rejects.toThrow('What can be read stands at position 4, not at 5 yet');
   });
 });
 

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fromLogged, type Followed, type LoggedEvent } from './event-log.js';
 import { Poisoned, ViewRun } from './view-run.js';
 import type { Checkpoint, ViewStore } from './view-store.js';
@@ -56,7 +55,7 @@ export class Projector {
       const parts = parse(batch);
       for (let isThere = true; isThere;) {
         await this.keeping(() => (isThere = this.take(parts, commitEveryMs)));
-        if (isThere) await nextTurn();
+        if (isThere) await new Promise(setImmediate); // others have their turn
         if (this.allParked || (isThere && signal.aborted)) return;
       }
     }
