@@ -28,7 +28,7 @@ export const v09: Rule = {
       const isOdd = ({ at }: Use) => isOff || clockOf(at) < from || clockOf(at) >= to;
       const absences = officialId === undefined ? [] : absencesOf(light.folder('official', officialId));
       // They are in order: where the first and the last are in the hours, all are.
-      if (absences.length === 0 && !isOdd(first) && !isOdd(looks[looks.length - 1])) return [];
+      if (!absences.length && !isOdd(first) && !isOdd(looks[looks.length - 1])) return [];
       const odd = looks.find((look) => isOdd(look) || absentAt(absences, look.at));
       if (!odd) return [];
       const absence = looks.map(({ at }) => absentAt(absences, at)).find((one) => one !== undefined);
