@@ -6,6 +6,7 @@ import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { startTemporaryServer } from '../../dist/apps/cli/src/demo/temporary-server.js';
+import { viewsReach } from '../../dist/apps/cli/src/views-reach.js';
 import { surroundings } from '../bench/facts.mjs';
 import { load, post } from '../bench/sending.mjs';
 
@@ -18,8 +19,6 @@ const seconds = (since) => ((performance.now() - since) / 1000).toFixed(1);
 async function standing() {
   const answer = await fetch(`${server.baseUrl}/v1/views`, { headers: { 'x-actor': 'admin:trial' } });
   const { head, items } = await answer.json();
-  const parked = items.find(({ parked }) => parked !== null);
-  if (parked) throw new Error(`the view ${parked.view} has stopped: ${parked.parked}`);
   return { head: Number(head), behind: Number(head) - Math.min(...items.map(({ position }) => Number(position))) };
 }
 /** Runs a verb of `ledger` over the server's folder beside it; tells whether it found everything as it must be. */
@@ -49,14 +48,15 @@ try {
     console.log([...told, ...again, `views ${behind} behind`].join(', '));
   }
   began = performance.now();
-  while ((await standing()).behind > 0) await new Promise((resolve) => setTimeout(resolve, 200));
+  const { head } = await standing();
+  if (!(await viewsReach(server.baseUrl, 'admin:trial', head, () => undefined)))
+    throw new Error('the views move no more');
   console.log(`the views were there ${seconds(began)} s later`);
   const db = new DatabaseSync(`${server.dataDir}/events.sqlite`, { readOnly: true });
   const { there, once } = db
     .prepare("SELECT count(*) AS there, count(DISTINCT event_id) AS once FROM events WHERE type = 'LookupPerformed'")
     .get();
   db.close();
-  const { head } = await standing();
   const each = Math.round(statSync(`${server.dataDir}/events.sqlite`).size / head);
   console.log(
     `${head} events, ${each} bytes of the file for each; of ${lookups} look-ups ${once} are there, ${there - once} twice`,

@@ -26,17 +26,25 @@ afterEach(dropFolders);
 
 const opened = (note: string) => openCheckpoint(note, [key.verifier]).checkpoint;
 
-/** What `verify` says of the files of a sealed log. */
-async function verified(files: { events: string; tree: string }, outside: readonly string[] = []) {
-  const log = SqliteLog.open(files.events, { readOnly: true });
-  const tree = TreeFile.open(files.tree, { readOnly: true });
+/** Works on the log and the tree of some files, open while it does. */
+async function within<T>(
+  files: { events: string; tree: string },
+  work: (log: SqliteLog, tree: TreeFile) => Promise<T>,
+  readOnly = false,
+): Promise<T> {
+  const log = SqliteLog.open(files.events, { readOnly });
+  const tree = TreeFile.open(files.tree, { readOnly });
   try {
-    return await verifyLog({ log, tree, keys: [key.verifier], outside });
+    return await work(log, tree);
   } finally {
     tree.close();
     await log.close();
   }
 }
+
+/** What `verify` says of the files of a sealed log. */
+const verified = (files: { events: string; tree: string }, outside: readonly string[] = []) =>
+  within(files, (log, tree) => verifyLog({ log, tree, keys: [key.verifier], outside }), true);
 const detectors = async (files: { events: string; tree: string }, outside?: readonly string[]): Promise<Detector[]> => [
   ...new Set((await verified(files, outside)).failures.map(({ detector }) => detector)),
 ];
@@ -306,93 +314,86 @@ describe('a receipt', () => {
 describe('verify', () => {
   it('says how many checkpoints enough witnesses have cosigned, and which is the largest', async () => {
     const files = await sealed();
-    const log = SqliteLog.open(files.events, { readOnly: true });
-    const tree = TreeFile.open(files.tree);
-    const { witnesses, policy, cosign } = threeWitnesses(tree);
-    const said = async () => (await verifyLog({ log, tree, keys: [key.verifier], policy })).cosigned;
-    expect(await said()).toEqual({ checkpoints: 0, size: 0, sealedAt: null });
-    cosign(100, ...witnesses);
-    cosign(500, witnesses[0], witnesses[2]);
-    cosign(600, witnesses[1]);
-    expect(await said()).toEqual({ checkpoints: 2, size: 500, sealedAt: tree.covering(499)!.sealedAt });
-    expect(await verified(files)).not.toHaveProperty('cosigned');
-    tree.close();
-    await log.close();
+    await within(files, async (log, tree) => {
+      const { witnesses, policy, cosign } = threeWitnesses(tree);
+      const said = async () => (await verifyLog({ log, tree, keys: [key.verifier], policy })).cosigned;
+      expect(await said()).toEqual({ checkpoints: 0, size: 0, sealedAt: null });
+      cosign(100, ...witnesses);
+      cosign(500, witnesses[0], witnesses[2]);
+      cosign(600, witnesses[1]);
+      expect(await said()).toEqual({ checkpoints: 2, size: 500, sealedAt: tree.covering(499)!.sealedAt });
+      expect(await verified(files)).not.toHaveProperty('cosigned');
+    });
   });
 
   it('sees a cosignature that is not of the checkpoint under which it stands, whichever that is, and tells of it once', async () => {
     for (const size of [100, 600]) {
       const files = await sealed();
-      const log = SqliteLog.open(files.events, { readOnly: true });
-      const tree = TreeFile.open(files.tree);
-      const { witnesses, policy, cosign, lineOf } = threeWitnesses(tree);
-      cosign(500, ...witnesses);
-      tree.cosign(size, 'a', lineOf(500, witnesses[0]));
-      const { failures, cosigned } = await verifyLog({ log, tree, keys: [key.verifier], policy });
-      expect(failures).toMatchObject([{ detector: 'signature', at: size }]);
-      expect(cosigned).toMatchObject({ checkpoints: 1, size: 500 });
-      tree.close();
-      await log.close();
+      await within(files, async (log, tree) => {
+        const { witnesses, policy, cosign, lineOf } = threeWitnesses(tree);
+        cosign(500, ...witnesses);
+        tree.cosign(size, 'a', lineOf(500, witnesses[0]));
+        const { failures, cosigned } = await verifyLog({ log, tree, keys: [key.verifier], policy });
+        expect(failures).toMatchObject([{ detector: 'signature', at: size }]);
+        expect(cosigned).toMatchObject({ checkpoints: 1, size: 500 });
+      });
     }
   });
 
   it('sees a bad line of a witness that stands in the checkpoint itself', async () => {
     const files = await sealed();
-    const log = SqliteLog.open(files.events, { readOnly: true });
-    const tree = TreeFile.open(files.tree, { readOnly: true });
-    const { witnesses, policy, lineOf } = threeWitnesses(tree);
-    tamper(files.tree, `UPDATE checkpoint SET note = note || '${lineOf(500, witnesses[0])}' WHERE size IN (100, 600)`);
-    const { failures } = await verifyLog({ log, tree, keys: [key.verifier], policy });
-    expect(failures.map(({ detector, at }) => [detector, at])).toEqual([
-      ['signature', 100],
-      ['signature', 600],
-    ]);
-    tree.close();
-    await log.close();
+    await within(files, async (log, tree) => {
+      const { witnesses, policy, lineOf } = threeWitnesses(tree);
+      tamper(
+        files.tree,
+        `UPDATE checkpoint SET note = note || '${lineOf(500, witnesses[0])}' WHERE size IN (100, 600)`,
+      );
+      const { failures } = await verifyLog({ log, tree, keys: [key.verifier], policy });
+      expect(failures.map(({ detector, at }) => [detector, at])).toEqual([
+        ['signature', 100],
+        ['signature', 600],
+      ]);
+    });
   });
 
   it('tells once of a bad checkpoint that the log records, and of what records none', async () => {
     const files = await sealed();
-    const log = SqliteLog.open(files.events);
-    const tree = TreeFile.open(files.tree);
-    const [, { note }] = tree.checkpoints(100, 2);
-    await tell(log, 0, 500, Buffer.from(opened(note).root).toString('hex'));
-    await tell(log, 1, {} as number, '00'.repeat(32));
-    await sealAll(log, tree);
-    tamper(files.tree, "UPDATE checkpoint SET note = replace(note, '\n500\n', '\n501\n') WHERE size = 500");
-    const { failures } = await verifyLog({ log, tree, keys: [key.verifier] });
-    expect(failures.map(({ detector, at }) => [detector, at])).toEqual([
-      ['signature', 500],
-      ['unrecorded', 601],
-      ['unrecorded', 602],
-    ]);
-    tree.close();
-    await log.close();
+    await within(files, async (log, tree) => {
+      const [, { note }] = tree.checkpoints(100, 2);
+      await tell(log, 0, 500, Buffer.from(opened(note).root).toString('hex'));
+      await tell(log, 1, {} as number, '00'.repeat(32));
+      await sealAll(log, tree);
+      tamper(files.tree, "UPDATE checkpoint SET note = replace(note, '\n500\n', '\n501\n') WHERE size = 500");
+      const { failures } = await verifyLog({ log, tree, keys: [key.verifier] });
+      expect(failures.map(({ detector, at }) => [detector, at])).toEqual([
+        ['signature', 500],
+        ['unrecorded', 601],
+        ['unrecorded', 602],
+      ]);
+    });
   });
 
   it('leaves what is sealed while it runs for the next time, and what the log tells of it', async () => {
     const files = await sealed();
-    const log = SqliteLog.open(files.events);
-    const tree = TreeFile.open(files.tree);
-    const { size } = tree;
-    await write(log, 'lookups-d', 0, 50);
-    await sealAll(log, tree);
-    await tell(log, 0, 650, Buffer.from(opened(tree.latest!.note).root).toString('hex'));
-    const said = { leaves: 600, of: 600, checkpoints: 3, failures: [] };
-    // As if that had happened after its size was read, and after its checkpoints were.
-    for (const listed of [650, 600]) {
-      let asked = 0;
-      const growing = Object.create(tree, {
-        size: { get: () => (asked++ === 0 ? size : tree.size) },
-        checkpoints: {
-          value: (from: number, limit: number) =>
-            tree.checkpoints(from, limit).filter((one) => one.size <= listed || from === one.size),
-        },
-      }) as TreeFile;
-      expect(await verifyLog({ log, tree: growing, keys: [key.verifier] })).toMatchObject(said);
-    }
-    tree.close();
-    await log.close();
+    await within(files, async (log, tree) => {
+      const { size } = tree;
+      await write(log, 'lookups-d', 0, 50);
+      await sealAll(log, tree);
+      await tell(log, 0, 650, Buffer.from(opened(tree.latest!.note).root).toString('hex'));
+      const said = { leaves: 600, of: 600, checkpoints: 3, failures: [] };
+      // As if that had happened after its size was read, and after its checkpoints were.
+      for (const listed of [650, 600]) {
+        let asked = 0;
+        const growing = Object.create(tree, {
+          size: { get: () => (asked++ === 0 ? size : tree.size) },
+          checkpoints: {
+            value: (from: number, limit: number) =>
+              tree.checkpoints(from, limit).filter((one) => one.size <= listed || from === one.size),
+          },
+        }) as TreeFile;
+        expect(await verifyLog({ log, tree: growing, keys: [key.verifier] })).toMatchObject(said);
+      }
+    });
   });
 
   it.each([

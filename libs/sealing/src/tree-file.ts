@@ -170,12 +170,7 @@ export class TreeFile {
   }
   /** The note of a checkpoint with all cosignatures that came since. */
   cosigned({ size, note }: SealedCheckpoint): string {
-    return (
-      note +
-      this.cosignatures(size)
-        .map(({ line }) => line)
-        .join('')
-    );
+    return note + (this.cosignaturesBetween(size, size).get(size) ?? '');
   }
   /** The lines that witnesses gave to checkpoints of the sizes `from` to `to`, by size, one below the other. */
   cosignaturesBetween(from: number, to: number): ReadonlyMap<number, string> {

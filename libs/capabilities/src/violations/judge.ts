@@ -37,10 +37,10 @@ interface Judging {
   isStable: boolean;
   judge: (subject: Subjects[SubjectKind], light: Reading) => readonly Judgement[];
 }
-/** The rules that judge each kind of subject, and those that keep something of each day. */
+/** The rules that judge each kind of subject, and those of a day that keep something of it. */
 export interface Rulebook {
   of: { readonly [S in SubjectKind]?: readonly Judging[] };
-  keeping: readonly Rule[];
+  keeping: readonly Judging[];
 }
 /** Whether a rule judges what occurred at an instant. */
 export type InForce = (rule: Rule, at: string, light: Pick<Reading, 'versionAt'>) => boolean;
@@ -51,7 +51,7 @@ export function rulebookOf(rules: readonly Rule[]): Rulebook {
     for (const [kind, judge] of Object.entries(rule.judges) as [SubjectKind, Judging['judge']][])
       (of[kind] ??= []).push({ rule, isStable: rule.status === 'stable', judge });
   }
-  return { of, keeping: rules.filter(({ keeps }) => keeps !== undefined) };
+  return { of, keeping: of.day?.filter(({ rule }) => rule.keeps !== undefined) ?? [] };
 }
 
 /**
@@ -187,8 +187,12 @@ export class Judge {
   }
 
   private fileDay(day: Day): void {
-    for (const { keeps, status, code } of this.rules.keeping)
-      if (keeps && (status === 'stable' || this.light.inTrial(code))) this.file(keeps(day, this.light));
+    for (const judging of this.rules.keeping)
+      if (this.isJudged(judging)) this.file(judging.rule.keeps!(day, this.light));
+  }
+
+  private isJudged({ isStable, rule }: Judging): boolean {
+    return isStable || this.light.inTrial(rule.code);
   }
 
   // What a control source reports is matched with what the primary one did, and not judged a second time.
@@ -220,8 +224,9 @@ export class Judge {
     before: readonly string[],
   ): readonly string[] {
     const judged: Judged[] = [];
-    for (const { rule, isStable, judge } of this.rules.of[kind] ?? []) {
-      if (!isStable && !this.light.inTrial(rule.code)) continue;
+    for (const judging of this.rules.of[kind] ?? []) {
+      if (!this.isJudged(judging)) continue;
+      const { rule, judge } = judging;
       for (const judgement of judge(subject, this.light)) {
         if (!this.isInForce(rule, judgement.occurredAt, this.light)) continue;
         const policy = this.light.policy(judgement.unitId, judgement.occurredAt);
