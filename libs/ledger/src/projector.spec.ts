@@ -110,6 +110,17 @@ describe('Projector', () => {
     }
   });
 
+  it('leaves others in its thread their turn after each page', async () => {
+    for (const official of ['o1', 'o2', 'o3']) await moved(official);
+    const [steps, turns]: [number[], number[]] = [[], []];
+    const step = (position: number) => {
+      steps.push(position);
+      setImmediate(() => turns.push(steps.length));
+    };
+    await on([ticks], inPages(1)).catchUp(2, step);
+    expect(turns).toEqual([1, 2, 3]);
+  });
+
   it('gives a view that is behind what it has not seen, and the others nothing twice', async () => {
     await moved('a');
     await on([ticks]).catchUp();

@@ -64,6 +64,7 @@ export class Projector {
   /**
    * Brings every view to the end of the log as fast as it can: commits each time that so many events were read, and
    * secondary indexes come after the rows. Ends early when every view is parked. Answers the number of events read.
+   * Between pages others in this thread have their turn, a progress bar among them.
    */
   async catchUp(commitEvery = 100_000, step: (position: number) => void = () => undefined): Promise<number> {
     for (const { view } of this.runs) this.store.hurry(view);
@@ -94,6 +95,7 @@ export class Projector {
       events += page.length;
       after = page[page.length - 1].position;
       step(after);
+      await new Promise(setImmediate);
     }
     return events;
   }
