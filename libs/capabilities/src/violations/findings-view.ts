@@ -157,7 +157,7 @@ function keepUse(rows: Rows, event: ViewedEvent, judge: Judge): void {
 
 function inOrder(uses: readonly KeptUse[], use: KeptUse): readonly KeptUse[] {
   const last = uses.at(-1);
-  if (!last || last.at < use.at) return [...uses, use]; // as almost all come
+  if (!last || last.at < use.at) return uses.concat(use); // as almost all come
   const after = uses.findLastIndex(({ at, id }) => at < use.at || (at === use.at && id < use.id));
   return [...uses.slice(0, after + 1), use, ...uses.slice(after + 1)];
 }

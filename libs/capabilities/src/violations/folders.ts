@@ -1,7 +1,8 @@
 import type { ViewedEvent } from '@app/ledger';
 import type { DataOf, EventName } from '../catalogue.js';
 import { localDay } from '../time.js';
-import { only } from './lists.js';
+import { alongKey, isLong } from './along.js';
+import { ofOneType } from './lists.js';
 
 /** A fact as the rules keep it: its event's id, type, time in the world and data. */
 export type Known<T extends EventName = EventName> = {
@@ -450,12 +451,18 @@ export function ofType<F extends { type: string }, T extends F['type']>(
   facts: readonly F[],
   type: T,
 ): readonly Extract<F, { type: T }>[] {
-  return only(facts, (fact) => fact.type === type) as readonly Extract<F, { type: T }>[];
+  return ofOneType(facts, type) as readonly Extract<F, { type: T }>[];
+}
+
+const byId = alongKey<{ id: string }>(({ id }) => id);
+/** The fact of a list that has an id. */
+export function withId<F extends { id: string }>(list: readonly F[], id: string): F | undefined {
+  return isLong(list) ? (byId(list, id).at(0) as F | undefined) : list.find((fact) => fact.id === id);
 }
 
 /** A list of facts in the order of occurrence, then of ids, with one more; of two with one id the new one stays. */
 export function withFact<F extends { id: string; at: string }>(list: readonly F[], fact: F): readonly F[] {
-  const others = list.some(({ id }) => id === fact.id) ? list.filter(({ id }) => id !== fact.id) : list;
+  const others = withId(list, fact.id) ? list.filter(({ id }) => id !== fact.id) : list;
   const after = others.findLastIndex(({ at, id }) => at < fact.at || (at === fact.at && id < fact.id));
   return [...others.slice(0, after + 1), fact, ...others.slice(after + 1)];
 }

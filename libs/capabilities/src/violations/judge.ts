@@ -1,5 +1,6 @@
 import { canonical, type Rows } from '@app/ledger';
 import { addDays, localDay } from '../time.js';
+import { alongSome } from './along.js';
 import { obligations, obligationOf, findingOf, findings, type Finding, type Subject } from './finding.js';
 import { countExplained, explainedAnew } from './explained.js';
 import { explain } from './explanation.js';
@@ -11,6 +12,7 @@ import {
   refOf,
   refParts,
   withFact,
+  withId,
   type Filed,
   type FolderFacts,
   type FolderRef,
@@ -80,7 +82,8 @@ export class Judge {
       const known = this.rows.get(folderRows, folder);
       const row: FolderRow = known ?? { folder, facts: [] };
       // A part of a fact may come again with another one: a day on which a device was used.
-      if (row.facts.some((one) => one.id === fact.id && canonical(one) === canonical(fact))) continue;
+      const same = withId(row.facts, fact.id);
+      if (same && canonical(same) === canonical(fact)) continue;
       this.light.put({ ...row, facts: withFact(row.facts, fact) }, known);
       this.touch(folder);
       if (quiet) continue;
@@ -183,7 +186,7 @@ export class Judge {
 
   // Most days have none of a control source, and are given as they are.
   private judged(uses: readonly KeptUse[]): readonly KeptUse[] {
-    return uses.some((use) => this.isControl(use)) ? uses.filter((use) => !this.isControl(use)) : uses;
+    return reported(uses).some((use) => this.isControl(use)) ? uses.filter((use) => !this.isControl(use)) : uses;
   }
 
   private fileDay(day: Day): void {
@@ -288,6 +291,8 @@ export class Judge {
     else this.rows.put(findings, { ...finding, state: 'withdrawn', withdrawnBy: eventId, withdrawnAt: logTime });
   }
 }
+
+const reported = alongSome<Use>(({ source }) => source !== undefined);
 
 // What a citizen's folder says of who looked them up is in place of readers: every look-up looks into it.
 function usesOfCitizen({ folder, facts }: FolderRow): readonly SubjectRef[] {

@@ -1,4 +1,4 @@
-import { byKey, firstBeyond, firstWith, longRows, recurring, rowOf, shownBy, stretches } from './lists.js';
+import { byKey, firstBeyond, firstWith, longRows, ofOneType, rowOf, shownBy, stretches } from './lists.js';
 
 const letters = (text: string) => [...text];
 const own = (letter: string) => [letter];
@@ -18,7 +18,8 @@ describe('the first with so many different keys', () => {
 
 describe('rows', () => {
   it('are long from the last one that is needed on', () => {
-    expect(longRows(letters('xx.xxxx.x'), 3, (letter) => letter === 'x')).toEqual([5, 6]);
+    const things = letters('xx.xxxx.x').map((letter) => ({ letter }));
+    expect(longRows<{ letter: string }>(3, ({ letter }) => letter === 'x')(things)).toEqual([5, 6]);
   });
 
   it('are taken up to a place, as far as there are so many', () => {
@@ -29,7 +30,17 @@ describe('rows', () => {
   it('of places make stretches, whichever sign gave them', () => {
     expect(stretches([1, 2, 7], [2, 3], [])).toEqual([[1, 2, 3], [7]]);
     expect(stretches([], [])).toEqual([]);
-    expect(stretches([10, 9], [2])).toEqual([[2], [9, 10]]);
+    expect(stretches([9, 10], [2])).toEqual([[2], [9, 10]]);
+  });
+});
+
+describe('things of one type', () => {
+  it('are those, in their order, of a short list and of a long one', () => {
+    const list = Array.from({ length: 600 }, (_, i) => ({ type: i % 7 === 3 ? 'a' : 'b', i }));
+    for (const some of [list.slice(0, 20), list]) {
+      expect(ofOneType(some, 'a')).toEqual(some.filter(({ type }) => type === 'a'));
+      expect(ofOneType(some, 'c')).toEqual([]);
+    }
   });
 });
 
@@ -39,7 +50,6 @@ describe('groups', () => {
       ['b', ['b1', 'b2']],
       ['a', ['a1']],
     ]);
-    expect(recurring(['b1', 'a1', 'b2'], ([key]) => key)).toEqual([['b1', 'b2']]);
   });
 });
 

@@ -1,11 +1,17 @@
-// Rows, groups and firsts of lists, for rules about what comes together.
+import { alongKey, alongPlaces, isLong, type Measure, type Places } from './along.js';
 
-/** Places of a list, in order. */
-export type Places = readonly number[];
+// Rows, groups and firsts of lists, for rules about what comes together.
 
 /** The things of a list that match: the list itself where all do, as mostly. */
 export const only = <T>(list: readonly T[], matches: (thing: T) => boolean): readonly T[] =>
   list.every(matches) ? list : list.filter(matches);
+
+const byType = alongKey<{ type: string }>(({ type }) => type);
+/** The things of a list that are of one type. */
+export function ofOneType<F extends { type: string }>(list: readonly F[], type: F['type']): readonly F[] {
+  if (!isLong(list)) return only(list, (thing) => thing.type === type);
+  return byType(list, type) as readonly F[];
+}
 
 /** The first things of a list that have so many different keys between them, and the last of these: none where all have fewer. */
 export function firstWith<T>(
@@ -26,20 +32,24 @@ export const firstBeyond = <T>(list: readonly T[], limit: number, keysOf: (thing
   firstWith(list, Math.floor(limit) + 1, keysOf);
 
 /** Where at least so many in a row match, the last of them there. */
-export function longRows<T>(list: readonly T[], least: number, matches: (thing: T) => boolean): Places {
-  const found: number[] = [];
-  let length = 0;
-  for (let place = 0; place < list.length; place++) {
-    length = matches(list[place]) ? length + 1 : 0;
-    if (length >= least) found.push(place);
-  }
-  return found;
+export function longRows<T extends object>(least: number, matches: (thing: T) => boolean) {
+  const rowLength = (): Measure<T> => {
+    const lengths = [0];
+    return {
+      forth: (thing) => lengths[lengths.push(matches(thing) ? lengths[lengths.length - 1] + 1 : 0) - 1],
+      back: () => void lengths.pop(),
+    };
+  };
+  return alongPlaces<T>(
+    () => [rowLength()],
+    (length) => length >= least,
+  );
 }
 
-/** The stretches of a list that some places make up together, each as its places. */
-export function stretches(...places: readonly Places[]): number[][] {
-  const all = together(places.filter(({ length }) => length > 0));
-  const found: number[][] = [];
+/** The stretches of a list that some places, each in order, make up together, as their places. */
+export function stretches(...places: readonly Places[]): Places[] {
+  const all = places.reduce(together);
+  const found: Places[] = [];
   for (let begin = 0, end = 1; end <= all.length; end++) {
     if (end < all.length && all[end] === all[end - 1] + 1) continue;
     found.push(all.slice(begin, end));
@@ -47,8 +57,17 @@ export function stretches(...places: readonly Places[]): number[][] {
   }
   return found;
 }
-const together = (places: readonly Places[]): Places =>
-  places.length > 1 ? [...new Set(places.flat())].sort((a, b) => a - b) : (places.at(0) ?? []);
+function together(some: Places, others: Places): Places {
+  if (some.length === 0 || others.length === 0) return some.length === 0 ? others : some;
+  const all: number[] = [];
+  for (let i = 0, k = 0; i < some.length || k < others.length;) {
+    const next = k === others.length || some[i] <= others[k] ? some[i] : others[k];
+    if (some[i] === next) i++;
+    if (others[k] === next) k++;
+    all.push(next);
+  }
+  return all;
+}
 
 /** So many things of a list in a row, the last one at a place. */
 export function rowOf<T>(list: readonly T[], place: number, length: number): readonly T[] {
@@ -65,10 +84,6 @@ export function byKey<T>(list: readonly T[], keyOf: (thing: T) => string): Reado
   }
   return groups;
 }
-
-/** The same, of keys that come up more than once. */
-export const recurring = <T>(list: readonly T[], keyOf: (thing: T) => string): (readonly T[])[] =>
-  list.length < 2 ? [] : [...byKey(list, keyOf).values()].filter((group) => group.length > 1);
 
 /** How much evidence one finding names: enough to show it, not all that there may come to be. */
 const mostEvidence = 50;

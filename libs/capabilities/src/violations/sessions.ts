@@ -1,4 +1,5 @@
 import { localDay } from '../time.js';
+import { alongSome } from './along.js';
 import { networkOf } from './network.js';
 import type { Use } from './rule.js';
 
@@ -8,11 +9,13 @@ export interface Session {
   ended?: Use;
 }
 
+const ofSessions = alongSome<Use>(({ sessionId }) => sessionId !== undefined);
+
 /** The sessions among some uses, in the order of their beginnings. */
 export function sessionsOf(...lists: readonly (readonly Use[])[]): Session[] {
   const sessions = new Map<string, Session>();
   for (const uses of lists) {
-    for (const use of uses) {
+    for (const use of ofSessions(uses)) {
       if (use.sessionId === undefined) continue;
       const session = sessions.get(use.sessionId);
       if (use.type === 'SessionStarted' && !session) sessions.set(use.sessionId, { begun: use });

@@ -2,12 +2,11 @@ import { addDays, dayMs } from '../time.js';
 import { defined, filed, type Filed, type Known, type Volume } from './folders.js';
 import { grantAt, roleAt } from './life.js';
 import { useUnit } from './light.js';
-import { only } from './lists.js';
+import { ofOneType } from './lists.js';
 import type { Day, Light, Use } from './rule.js';
 
 /** An account's look-ups of a day. */
-export const lookUpsOn = ({ uses }: Pick<Day, 'uses'>): readonly Use[] =>
-  only(uses, ({ type }) => type === 'LookupPerformed');
+export const lookUpsOn = ({ uses }: Pick<Day, 'uses'>): readonly Use[] => ofOneType(uses, 'LookupPerformed');
 const nobody: readonly string[] = [];
 /** Whom a look-up asked for. */
 export const subjectsOf = ({ subjects = nobody }: Use) => subjects;

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
-import { countWithin, distinctWithin, manyKeysWithin, manyWithin, reachedBack, windowOf } from './windows.js';
+import type { Measure } from './along.js';
+import { countWithin, keysWithin, manyKeysWithin, manyWithin, reachedBack, windowOf } from './windows.js';
 
 interface Thing {
+  id: string;
   at: string;
   keys: readonly string[];
 }
 const start = Date.UTC(2025, 2, 4);
+let made = 0;
 const thing = (second: number, ...keys: string[]): Thing => ({
+  id: `t-${made++}`,
   at: new Date(start + second * 1000).toISOString(),
   keys,
 });
@@ -14,6 +18,7 @@ const things = (...seconds: number[]) => seconds.map((second) => thing(second));
 const keysOf = ({ keys }: Thing) => keys;
 const isMarked = ({ keys }: Thing) => keys.length > 0;
 const tenSeconds = 10_000;
+const measured = (list: readonly Thing[], measure: Measure<Thing>) => list.map((one) => measure.forth(one));
 
 const anyThings = fc
   .array(fc.tuple(fc.nat(30), fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { maxLength: 4 })), {
@@ -25,7 +30,7 @@ const window = (list: readonly Thing[], place: number) =>
 
 describe('a window', () => {
   it('holds what came less than its length before, and not what came exactly so long before', () => {
-    expect(countWithin(things(0, 9, 10, 19, 20), tenSeconds)).toEqual([1, 2, 2, 2, 2]);
+    expect(measured(things(0, 9, 10, 19, 20), countWithin(tenSeconds))).toEqual([1, 2, 2, 2, 2]);
     const list = things(0, 9, 10, 19, 20);
     expect(windowOf(list, 2, tenSeconds)).toEqual(list.slice(1, 3));
     expect(windowOf(list, 0, tenSeconds)).toEqual(list.slice(0, 1));
@@ -33,7 +38,7 @@ describe('a window', () => {
 
   it('counts different keys, each once, and forgets those that have left it', () => {
     const list = [thing(0, 'a', 'b'), thing(5, 'a'), thing(10, 'c'), thing(15, 'c')];
-    expect(distinctWithin(list, tenSeconds, keysOf)).toEqual([2, 2, 2, 1]);
+    expect(measured(list, keysWithin(tenSeconds, keysOf))).toEqual([2, 2, 2, 1]);
   });
 
   it('counts in any list what lies in it', () => {
@@ -41,8 +46,8 @@ describe('a window', () => {
       fc.property(anyThings, (list) => {
         const windows = list.map((_, place) => window(list, place));
         expect(list.map((_, place) => windowOf(list, place, tenSeconds))).toEqual(windows);
-        expect(countWithin(list, tenSeconds)).toEqual(windows.map(({ length }) => length));
-        expect(distinctWithin(list, tenSeconds, keysOf)).toEqual(
+        expect(measured(list, countWithin(tenSeconds))).toEqual(windows.map(({ length }) => length));
+        expect(measured(list, keysWithin(tenSeconds, keysOf))).toEqual(
           windows.map((near) => new Set(near.flatMap(keysOf)).size),
         );
       }),
@@ -54,8 +59,8 @@ describe('a window', () => {
       fc.property(anyThings, fc.integer({ min: 1, max: 12 }), (list, least) => {
         const where = (count: (near: readonly Thing[]) => number) =>
           [...list.keys()].filter((place) => count(window(list, place)) >= least);
-        expect(manyWithin(list, least, tenSeconds, isMarked)).toEqual(where((near) => near.filter(isMarked).length));
-        expect(manyKeysWithin(list, least, tenSeconds, keysOf)).toEqual(
+        expect(manyWithin(least, tenSeconds, isMarked)(list)).toEqual(where((near) => near.filter(isMarked).length));
+        expect(manyKeysWithin(least, tenSeconds, keysOf)(list)).toEqual(
           where((near) => new Set(near.flatMap(keysOf)).size),
         );
       }),

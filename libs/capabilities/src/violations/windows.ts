@@ -1,5 +1,5 @@
 import { msOf } from '../time.js';
-import type { Places } from './lists.js';
+import { alongPlaces, isLong, type Measure, type Places } from './along.js';
 
 // What comes close together in lists of things that are in the order of their instants. The window of a thing, of some
 // ms, ends with it and holds what came less than so many ms before it: what lies exactly that far back has left it.
@@ -9,77 +9,71 @@ interface Timed {
   readonly at: string;
 }
 const nowhere: Places = [];
-function placesWhere<T>(list: readonly T[], holds: (thing: T) => boolean): Places {
-  const places: number[] = [];
-  for (let place = 0; place < list.length; place++) if (holds(list[place])) places.push(place);
-  return places;
-}
 
-/** For each thing of a list, where its window begins. */
-function windowStarts(list: readonly Timed[], ms: number): number[] {
-  if (list.length === 0) return [];
-  if (msOf(list[list.length - 1].at) - msOf(list[0].at) < ms) return new Array<number>(list.length).fill(0);
-  const times = list.map(({ at }) => msOf(at));
-  let start = 0;
-  return times.map((time) => {
-    while (time - times[start] >= ms) start++;
-    return start;
-  });
-}
-
-/** For each thing how many there are in its window, itself included. */
-export function countWithin(list: readonly Timed[], ms: number): number[] {
-  return windowStarts(list, ms).map((start, place) => place + 1 - start);
-}
-
-/** For each thing how many different keys the things in its window have, its own included. */
-export function distinctWithin<T extends Timed>(
-  list: readonly T[],
-  ms: number,
-  keysOf: (thing: T) => readonly string[],
-): number[] {
-  const held = new Map<string, number>();
-  let left = 0;
-  return windowStarts(list, ms).map((start, place) => {
-    for (const key of keysOf(list[place])) held.set(key, (held.get(key) ?? 0) + 1);
-    for (; left < start; left++) {
-      for (const key of keysOf(list[left])) {
-        const rest = held.get(key)! - 1;
-        if (rest === 0) held.delete(key);
-        else held.set(key, rest);
-      }
+/** How many different keys the things in the window of each have, its own included. */
+export function keysWithin<T extends Timed>(ms: number, keysOf: (thing: T) => readonly string[]): Measure<T> {
+  const counts = new Map<string, number>();
+  const add = (keys: readonly string[], by: 1 | -1) => {
+    for (const key of keys) {
+      const count = (counts.get(key) ?? 0) + by;
+      if (count === 0) counts.delete(key);
+      else counts.set(key, count);
     }
-    return held.size;
-  });
+  };
+  const known: { time: number; keys: readonly string[]; start: number }[] = [];
+  let start = 0;
+  return {
+    forth(thing) {
+      const [time, keys] = [msOf(thing.at), keysOf(thing)];
+      known.push({ time, keys, start });
+      add(keys, 1);
+      for (; time - known[start].time >= ms; start++) add(known[start].keys, -1);
+      return counts.size;
+    },
+    back() {
+      const last = known[known.length - 1];
+      for (; start > last.start; start--) add(known[start - 1].keys, 1);
+      add(last.keys, -1);
+      known.pop();
+    },
+  };
+}
+
+/** How many things lie in the window of each, itself included. */
+export function countWithin(ms: number): Measure<Timed> {
+  const known: { time: number; start: number }[] = [];
+  let start = 0;
+  return {
+    forth({ at }) {
+      const time = msOf(at);
+      known.push({ time, start });
+      while (time - known[start].time >= ms) start++;
+      return known.length - start;
+    },
+    back() {
+      start = known.pop()!.start;
+    },
+  };
 }
 
 /** Where at least so many of those that match lie in the window. */
-export function manyWithin<T extends Timed>(
-  list: readonly T[],
+export function manyWithin<T extends Timed & { id: string }>(
   least: number,
   ms: number,
   matches: (thing: T) => boolean,
-): Places {
-  let matching = 0;
-  for (const thing of list) if (matches(thing)) matching++;
-  if (matching < least) return nowhere;
-  const before = [0];
-  for (const thing of list) before.push(before[before.length - 1] + (matches(thing) ? 1 : 0));
-  return placesWhere(
-    windowStarts(list, ms).map((start, place) => before[place + 1] - before[start]),
-    (count) => count >= least,
-  );
+) {
+  return manyKeysWithin(least, ms, (thing: T) => (matches(thing) ? [thing.id] : nothing));
 }
+const nothing: readonly string[] = [];
 
 /** Where the things in the window have at least so many different keys. */
-export function manyKeysWithin<T extends Timed>(
-  list: readonly T[],
-  least: number,
-  ms: number,
-  keysOf: (thing: T) => readonly string[],
-): Places {
-  if (!mayHaveMany(list, least, ms, keysOf)) return nowhere;
-  return placesWhere(distinctWithin(list, ms, keysOf), (keys) => keys >= least);
+export function manyKeysWithin<T extends Timed>(least: number, ms: number, keysOf: (thing: T) => readonly string[]) {
+  const places = alongPlaces<T>(
+    () => [keysWithin(ms, keysOf)],
+    (keys) => keys >= least,
+  );
+  return (list: readonly T[]): Places =>
+    isLong(list) || mayHaveMany(list, least, ms, keysOf) ? places(list) : nowhere;
 }
 
 // Whether some window may have so many keys: asked of every look-up, and mostly not so. Cut into blocks of about a third

@@ -13,6 +13,9 @@ const nobody: readonly string[] = [];
 const subjectsOf = (use: Use) => use.subjects ?? nobody;
 const notFoundMs = 10 * minuteMs;
 const inARow = 8;
+const manyNotFound = manyWithin(10, notFoundMs, isNotFound);
+const manyCitizens = manyKeysWithin(20, 5 * minuteMs, subjectsOf);
+const manyNeighbours = longRows(inARow, isAdjacent);
 
 export const v11: Rule = {
   code: 'V-11',
@@ -29,13 +32,8 @@ export const v11: Rule = {
     day({ uses, before }, light) {
       const today = lookUpsOn({ uses });
       const earlier = reachedBack(before, today[0], notFoundMs, { counts: isLookup, matches: isAdjacent });
-      const looks = [...earlier, ...today];
-      const scanning = stretches(
-        manyWithin(looks, 10, notFoundMs, isNotFound),
-        manyKeysWithin(looks, 20, 5 * minuteMs, subjectsOf),
-        longRows(looks, inARow, isAdjacent),
-      );
-      return scanning
+      const looks = earlier.concat(today);
+      return stretches(manyNotFound(looks), manyCitizens(looks), manyNeighbours(looks))
         .filter(([first]) => first >= earlier.length)
         .map(([first]) => ({
           ...aboutUse(looks[first], light),

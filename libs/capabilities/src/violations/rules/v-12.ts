@@ -1,19 +1,20 @@
 import { dayMs } from '../../time.js';
 import { grantAt } from '../life.js';
-import { casesOf, lookUpsOf, type LookedUp } from '../looked-up.js';
-import type { Light, Rule } from '../rule.js';
+import { casesIn, lookUpsOf, served, type Served } from '../looked-up.js';
+import type { Rule } from '../rule.js';
 import { granted, justified, lookup, many } from '../story.js';
-import { shownBy, recurring, stretches } from '../lists.js';
-import { countWithin, distinctWithin, windowOf } from '../windows.js';
+import { alongPlacesOfEach } from '../along.js';
+import { shownBy, stretches } from '../lists.js';
+import { countWithin, keysWithin, windowOf } from '../windows.js';
 
 const countedMs = 30 * dayMs;
 
-/** Where an account's look-ups of one citizen are too many for their cases. */
-function repeated(looks: readonly LookedUp[], light: Light): number[] {
-  const times = countWithin(looks, countedMs);
-  const cases = distinctWithin(looks, countedMs, (look) => casesOf(look, light));
-  return [...looks.keys()].filter((i) => (times[i] >= 5 && cases[i] <= 1) || (times[i] >= 2 && cases[i] === 0));
-}
+/** Where each account's look-ups of one citizen are too many for their cases. */
+const repeated = alongPlacesOfEach<Served>(
+  ({ data }) => data.accountId,
+  () => [countWithin(countedMs), keysWithin(countedMs, casesIn)],
+  (times, cases) => (times >= 5 && cases <= 1) || (times >= 2 && cases === 0),
+);
 
 export const v12: Rule = {
   code: 'V-12',
@@ -27,9 +28,9 @@ export const v12: Rule = {
   judges: {
     // One account looked a citizen up five times within thirty days for one dossier at most, or twice for none.
     citizen(citizen, light) {
-      return recurring(lookUpsOf(citizen, light), ({ data }) => data.accountId).flatMap((looks) =>
-        stretches(repeated(looks, light)).map(([first]) => {
-          const { id, at, data } = looks[first];
+      return repeated(served(lookUpsOf(citizen, light), light)).flatMap(({ things, places }) =>
+        stretches(places).map(([first]) => {
+          const { id, at, data } = things[first];
           const { accountId } = data;
           const grant = grantAt(light.account(accountId), at)?.data;
           return {
@@ -40,7 +41,7 @@ export const v12: Rule = {
             accountId,
             officialId: grant?.officialId,
             unitId: grant?.unitId ?? data.unitId,
-            evidence: shownBy(looks[first], windowOf(looks, first, countedMs)),
+            evidence: shownBy(things[first], windowOf(things, first, countedMs)),
           };
         }),
       );

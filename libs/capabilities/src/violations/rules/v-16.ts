@@ -4,7 +4,7 @@ import { casesOf, lookUpsOf, type LookedUp } from '../looked-up.js';
 import type { Light, Rule } from '../rule.js';
 import { lookup, many, profile } from '../story.js';
 import { byKey, shownBy, stretches } from '../lists.js';
-import { distinctWithin, windowOf } from '../windows.js';
+import { keysWithin, windowOf } from '../windows.js';
 
 const countedMs = 24 * hourMs;
 const accountOf = ({ data }: LookedUp) => data.accountId;
@@ -33,7 +33,8 @@ export const v16: Rule = {
     // Four accounts of two units looked a citizen up within 24 hours without a case common to all; graver from eight on.
     citizen(citizen, light) {
       const looks = lookUpsOf(citizen, light);
-      const accounts = distinctWithin(looks, countedMs, (look) => [accountOf(look)]);
+      const distinct = keysWithin<LookedUp>(countedMs, (look) => [accountOf(look)]);
+      const accounts = looks.map((look) => distinct.forth(look));
       const converging = [...looks.keys()].filter((i) => {
         if (accounts[i] < 4) return false;
         const near = windowOf(looks, i, countedMs);

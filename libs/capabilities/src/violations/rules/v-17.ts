@@ -1,4 +1,5 @@
 import { aboutUse } from '../light.js';
+import { ofOneType } from '../lists.js';
 import type { Rule } from '../rule.js';
 import { exported, granted, lookup, profile } from '../story.js';
 
@@ -23,7 +24,7 @@ export const v17: Rule = {
     },
     // More exports in one account's day than allowed, from the first one too many on.
     day({ day, uses }, light) {
-      const exports = uses.filter(({ type }) => type === 'LookupResultExported');
+      const exports = ofOneType(uses, 'LookupResultExported');
       if (exports.length === 0) return [];
       const { unitId } = aboutUse(exports[0], light);
       const allowed = light.policy(unitId, exports[0].at).param('exportsPerDay');

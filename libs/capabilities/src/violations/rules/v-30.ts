@@ -1,6 +1,7 @@
 import { askedFrom, enrolments, factorsIn, isAsked, isEnrolled } from '../factors.js';
 import { activeSpans, roleAt, type Grant, type Span } from '../life.js';
 import { aboutUse, useRole, useUnit } from '../light.js';
+import { ofOneType } from '../lists.js';
 import { evidenceOf } from '../order.js';
 import type { Judgement, Light, Rule } from '../rule.js';
 import { enrolled, granted, lookup, mfaFrom, profile, revoked, scopeChanged, session, unenrolled } from '../story.js';
@@ -54,9 +55,8 @@ export const v30: Rule = {
     day({ accountId, uses }, light) {
       const account = light.account(accountId);
       const asked = (at: string, unit: string | undefined) => light.policy(unit, at).param('mfaFrom');
-      const weak = uses.find(
+      const weak = ofOneType(uses, 'SessionStarted').find(
         (use) =>
-          use.type === 'SessionStarted' &&
           factorsIn(use.amr ?? []) < 2 &&
           isEnrolled(account, use.at) &&
           isAsked(asked(use.at, useUnit(use, light)), use.at),

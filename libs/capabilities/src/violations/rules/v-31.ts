@@ -6,7 +6,7 @@ import { aboutSession, placeAt, type SessionThere } from '../placement.js';
 import type { Day, Light, Rule, Use } from '../rule.js';
 import { firstOverlap, sessionsOf } from '../sessions.js';
 import { changed, deviceRegistered, deviceReplaced, granted, many, session, sessionEnded } from '../story.js';
-import { firstWith, shownBy } from '../lists.js';
+import { firstWith, ofOneType, shownBy } from '../lists.js';
 import { firstOfEach, latest, sortedBy } from '../order.js';
 
 /** What makes a day look shared: the session that shows it, with what shows it beside that one. */
@@ -50,7 +50,7 @@ export const v31: Rule = {
     // On one day: two sessions at once on two devices in two networks (told on the day on which the earlier one ended),
     // a session while its official was away, or sessions on three devices.
     day(day, light) {
-      const sessions = day.uses.filter(({ type }) => type === 'SessionStarted');
+      const sessions = ofOneType(day.uses, 'SessionStarted');
       const signs = [atTwoPlaces(day), whileAway(sessions, light), onManyDevices(sessions)].filter((sign) => !!sign);
       const [first] = sortedBy(signs, ({ session }) => session.at);
       if (!first) return [];

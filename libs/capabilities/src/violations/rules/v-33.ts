@@ -20,7 +20,8 @@ export const v33: Rule = {
   judges: {
     // A session timed out after an hour left alone; or the fifth within thirty days after a quarter of an hour.
     leftOpen({ id: accountId, facts }, light) {
-      const times = countWithin(facts, countedMs);
+      const within = countWithin(countedMs);
+      const times = facts.map((fact) => within.forth(fact));
       const places = [...facts.keys()];
       const series = stretches(places.filter((i) => times[i] >= 5)).map(([first]) => first);
       return places

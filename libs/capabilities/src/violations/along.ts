@@ -1,0 +1,133 @@
+/** Places of a list, in order. */
+export type Places = readonly number[];
+
+/** Whether a list is so long that what was worked out along it is worth knowing; a shorter one is gone through each time. */
+export const isLong = (list: readonly unknown[]) => list.length >= 500;
+
+/** What is worked out along a list: `forth` takes the next thing in, `back` the one that was taken last out again. */
+interface Walk<T> {
+  forth(thing: T): void;
+  back(thing: T): void;
+}
+
+/**
+ * Walks along a list to its end. Rules are asked of a whole list again with each thing that comes to it, mostly near its
+ * end: along a long one the walk goes back to where the list has changed since, and forth from there, so that a day of a
+ * hundred thousand look-ups takes little more steps. What it answers is good until the next walk along that list.
+ */
+function along<T extends object, W extends Walk<T>>(begin: () => W): (list: readonly T[]) => W {
+  const known = new WeakMap<T, { walk: W; done: T[] }>();
+  return (list) => {
+    if (!isLong(list)) {
+      const walk = begin();
+      for (const thing of list) walk.forth(thing);
+      return walk;
+    }
+    const { walk, done } = known.get(list[0]) ?? { walk: begin(), done: [] };
+    known.delete(list[0]); // one that an error breaks off is not gone on with
+    let same = 0;
+    while (same < done.length && done[same] === list[same]) same++;
+    while (done.length > same) walk.back(done.pop()!);
+    for (let place = same; place < list.length; place++) {
+      walk.forth(list[place]);
+      done.push(list[place]);
+    }
+    known.set(list[0], { walk, done });
+    return walk;
+  };
+}
+
+/** A walk of its own for the things of each key: the keys in the order in which they first come up. */
+class Forks<T, W extends Walk<T>> implements Walk<T> {
+  private readonly walks = new Map<string, { walk: W; length: number }>();
+  constructor(
+    private readonly keyOf: (thing: T) => string,
+    private readonly begin: () => W,
+  ) {}
+  at(key: string): W | undefined {
+    return this.walks.get(key)?.walk;
+  }
+  /** The walks along more than one thing. */
+  get recurring(): readonly W[] {
+    return [...this.walks.values()].filter(({ length }) => length > 1).map(({ walk }) => walk);
+  }
+  forth(thing: T): void {
+    const key = this.keyOf(thing);
+    let fork = this.walks.get(key);
+    if (!fork) this.walks.set(key, (fork = { walk: this.begin(), length: 0 }));
+    fork.walk.forth(thing);
+    fork.length++;
+  }
+  back(thing: T): void {
+    const key = this.keyOf(thing);
+    const fork = this.walks.get(key)!;
+    fork.walk.back(thing);
+    if (--fork.length === 0) this.walks.delete(key);
+  }
+}
+
+class Found<T> implements Walk<T> {
+  readonly found: T[] = [];
+  constructor(private readonly matches: (thing: T) => boolean) {}
+  forth(thing: T): void {
+    if (this.matches(thing)) this.found.push(thing);
+  }
+  back(thing: T): void {
+    if (this.found.at(-1) === thing) this.found.pop();
+  }
+}
+
+/** The things of a list that match. */
+export function alongSome<T extends object>(matches: (thing: T) => boolean) {
+  const walk = along<T, Found<T>>(() => new Found(matches));
+  return (list: readonly T[]): readonly T[] => walk(list).found;
+}
+
+/** The things of a list with a key. */
+export function alongKey<T extends object>(keyOf: (thing: T) => string) {
+  const walk = along<T, Forks<T, Found<T>>>(() => new Forks(keyOf, () => new Found(() => true)));
+  return (list: readonly T[], key: string): readonly T[] => walk(list).at(key)?.found ?? nothing;
+}
+const nothing: readonly never[] = [];
+
+/** Answers of each thing of a list a number that depends on it and those before it. `back` forgets the last one. */
+export interface Measure<T> {
+  forth(thing: T): number;
+  back(): void;
+}
+
+/** Where in a list what is measured is as asked for. */
+export function alongPlaces<T extends object>(measures: () => readonly Measure<T>[], holds: Holds) {
+  const walk = along<T, Measured<T>>(() => new Measured(measures(), holds));
+  return (list: readonly T[]): Places => walk(list).places;
+}
+/** The same for the things of each key that comes up more than once: what they are, and where among them it is so. */
+export function alongPlacesOfEach<T extends object>(
+  keyOf: (thing: T) => string,
+  measures: () => readonly Measure<T>[],
+  holds: Holds,
+) {
+  const walk = along<T, Forks<T, Measured<T>>>(() => new Forks(keyOf, () => new Measured(measures(), holds)));
+  return (list: readonly T[]): readonly Pick<Measured<T>, 'things' | 'places'>[] =>
+    list.length < 2 ? nothing : walk(list).recurring;
+}
+
+type Holds = (...measured: number[]) => boolean;
+
+class Measured<T> implements Walk<T> {
+  readonly things: T[] = [];
+  readonly places: number[] = [];
+  constructor(
+    private readonly measures: readonly Measure<T>[],
+    private readonly holds: Holds,
+  ) {}
+  forth(thing: T): void {
+    if (this.holds(...this.measures.map((measure) => measure.forth(thing)))) this.places.push(this.things.length);
+    this.things.push(thing);
+  }
+  back(): void {
+    for (const measure of this.measures) measure.back();
+    this.things.pop();
+    if (this.places.at(-1) === this.things.length) this.places.pop();
+  }
+}
