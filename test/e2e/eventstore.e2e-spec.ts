@@ -1,4 +1,14 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase } from '@app/sqlite';
+import { runEvidenceCheck } from '../../apps/cli/src/evidence/check.js';
+import { runEvidence } from '../../apps/cli/src/evidence/make.js';
+import { runKeys } from '../../apps/cli/src/keys.js';
+import { runPermissions } from '../../apps/cli/src/permissions.js';
+import { runCheck, runRebuild } from '../../apps/cli/src/rebuild.js';
+import { runReplay } from '../../apps/cli/src/replay.js';
 import { runVerify } from '../../apps/cli/src/verify.js';
+import { runViolations } from '../../apps/cli/src/violations.js';
 import { ProtocolStub } from '../eventstore-stub/protocol-stub.js';
 import { keptTerminal } from './cli.js';
 import { json, lookup, startServer, stop, stopAll } from './server.js';
@@ -56,8 +66,10 @@ describe('a server over EventStoreDB’s protocol, as the stub speaks it', () =>
         const type = { 'Content-Type': 'application/cloudevents+json', Prefer: 'wait=20' };
         await server.post('/v1/events', lookup(id), type);
       }
-      const asked = await server.post('/v1/accounts:request', request, { 'Idempotency-Key': 'k', Prefer: 'wait=20' });
-      expect(await json(asked)).toMatchObject({ durability: 'sealed' });
+      const asked = await json(server.post('/v1/accounts:request', request, { 'Idempotency-Key': 'k', Prefer: 'wait=20' })); // prettier-ignore
+      expect(asked).toMatchObject({ durability: 'sealed' });
+      const { position } = asked;
+      expect((await server.get(`/v1/views?minPosition=${String(position)}`)).status).toBe(200);
       await stop(server);
       const verify = async (more: object = {}) => {
         const terminal = keptTerminal();
@@ -65,7 +77,7 @@ describe('a server over EventStoreDB’s protocol, as the stub speaks it', () =>
         const said = JSON.parse(terminal.said.out[0]) as { whole: boolean; leaves: number; failures: { detector: string; reason: string }[] }; // prettier-ignore
         return { code, ...said };
       };
-      return { own, verify };
+      return { own, verify, data: server.dataDir, events: connectionString };
     }
     const stubs: ProtocolStub[] = [];
     afterEach(async () => {
@@ -90,10 +102,51 @@ describe('a server over EventStoreDB’s protocol, as the stub speaks it', () =>
       expect({ code, whole }).toEqual({ code: 1, whole: false });
       expect(failures).toEqual([expect.objectContaining({ detector: 'deletion', reason: `${trace}${stream}` })]);
     });
+    it('is read by every verb that reads, with its views compared and its evidence checked', async () => {
+      const { verify, data, events } = await sealedThere();
+      const asked = { data, events, json: true };
+      const said = async (run: (terminal: ReturnType<typeof keptTerminal>) => Promise<number>) => {
+        const terminal = keptTerminal();
+        expect(await run(terminal)).toBe(0);
+        return terminal.said.out.map((line) => JSON.parse(line) as Record<string, unknown>);
+      };
+      const history = await said((terminal) => runReplay('account:TTHC:an', asked, terminal));
+      expect(history.slice(1).map(({ event }) => (event as { type: string }).type)).toEqual(['AccountRequested']);
+      const found = await said((terminal) => runViolations(asked, terminal));
+      expect(found.slice(1)).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'V-08' })]));
+      await said((terminal) => runPermissions(asked, terminal));
+      const [key] = await said((terminal) => runKeys(asked, terminal));
+      expect(key).toMatchObject({ state: 'signs', inFile: true });
+      expect(await verify({ views: true })).toMatchObject({ code: 0, whole: true });
+
+      const out = join(data, 'evidence.zip');
+      const terminal = keptTerminal();
+      expect(await runEvidence({ account: 'TTHC:an', data, events, out }, terminal)).toBe(0);
+      expect(await runEvidenceCheck(out, {}, terminal)).toBe(0);
+    });
+
+    it('has its views built anew from there, once no server serves the folder', async () => {
+      const { data, events } = await sealedThere();
+      const views = join(data, 'views.sqlite');
+      const db = openDatabase(views, { synchronous: 'NORMAL' });
+      db.exec(`UPDATE finding SET severity = 'low'`);
+      db.close();
+      const check = () => runCheck(undefined, { data, events, json: true }, keptTerminal());
+      expect(await check()).toBe(1);
+      const server = await startServer({ events, dataDir: data });
+      const rebuild = () => runRebuild(undefined, { data, events }, keptTerminal());
+      await expect(rebuild()).rejects.toThrow('is in use');
+      rmSync(join(data, 'server.json'));
+      await expect(rebuild()).rejects.toThrow('is in use');
+      await expect(startServer({ events, dataDir: data })).rejects.toThrow('already open for writing');
+      await stop(server);
+      expect(await rebuild()).toBe(0);
+      expect(await check()).toBe(0);
+    });
+
     it('is refused at another address, and beside a log in the folder', async () => {
       const { verify } = await sealedThere();
       await expect(verify({ events: 'http://127.0.0.1' })).rejects.toThrow('must begin with esdb://');
-      await expect(verify({ views: true })).rejects.toThrow('--views checks only');
       const local = await startServer({ seal: { everyMs: 20 } });
       await local.post('/v1/events', lookup('x'), {
         'Content-Type': 'application/cloudevents+json',

@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import type { VerifierKey } from '@app/merkle';
 import { dataFolder } from './data-folder.js';
 import { textIn } from './given-file.js';
-import { assertLedger } from './reading.js';
+import { assertLedger } from './stored-log.js';
 import { assertSealed, unsealed } from './sealed-folder.js';
 import type { End, Terminal } from './terminal.js';
 import { bothOf, exitCodes, inLine } from './told.js';

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { runEvidenceCheck, type CheckOptions } from './evidence/check.js';
 import { runEvidence, type MakeOptions } from './evidence/make.js';
 import { several } from './given-file.js';
+import { eventsOption } from './stored-log.js';
 import type { End, Terminal } from './terminal.js';
 
 const makeHelp = `
@@ -37,6 +38,7 @@ export function evidenceCommand(program: Command, terminal: Terminal, end: End):
     .option('--case <findingId>', 'lập cho vụ việc · the case that it is for')
     .option('--inspection <id>', 'lập cho cuộc kiểm tra · the inspection that it is for')
     .option('--out <file>', 'tệp ZIP · the ZIP file')
+    .option(...eventsOption)
     .option('--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)')
     .addHelpText('after', makeHelp)
     .action(async (options: MakeOptions) => end(await runEvidence(options, terminal)));

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import Table from 'cli-table3';
+import type { EventLog } from '@app/ledger';
 import type { VerifierKey } from '@app/merkle';
 import type { ToldKey } from '@app/sealing';
 import { dataFolder, type DataFolder } from './data-folder.js';
 import { cell } from './listing.js';
-import { assertLedger } from './reading.js';
+import { eventsOption, openStored } from './stored-log.js';
 import { unsealed } from './sealed-folder.js';
 import { openAsSoleWriter } from './sole-writer.js';
 import type { End, Terminal } from './terminal.js';
@@ -13,6 +14,7 @@ import { bothOf, exitCodes, Failure, inLine, type Told } from './told.js';
 
 interface KeysOptions {
   data?: string;
+  events?: string;
   json?: boolean;
 }
 
@@ -63,6 +65,7 @@ export function keysCommand(program: Command, terminal: Terminal, end: End): voi
     .description(
       'Liệt kê khóa ký niêm phong, từ sổ và từ tệp khóa.\nLists the keys that sign checkpoints, from log and files.',
     )
+    .option(...eventsOption)
     .option(...dataOption)
     .option('--json', 'mỗi dòng một khóa · one key a line')
     .addHelpText('after', help)
@@ -78,7 +81,7 @@ export function keysCommand(program: Command, terminal: Terminal, end: End): voi
 /** Lists a folder's keys; answers the exit code. */
 export async function runKeys(options: KeysOptions, terminal: Terminal): Promise<number> {
   const folder = dataFolder(options.data);
-  const keys = await keysOf(folder);
+  const keys = await keysIn(folder, options.events);
   if (options.json) for (const key of keys) terminal.out(JSON.stringify(key));
   else terminal.out(shown(keys));
   const unknown = keys.filter(({ state }) => state === 'unknown');
@@ -98,9 +101,9 @@ export async function runKeys(options: KeysOptions, terminal: Terminal): Promise
 export async function runRotate(options: KeysOptions, terminal: Terminal): Promise<number> {
   const folder = dataFolder(options.data);
   const { formatVkey, hexId, rotateLogKey } = await import('./libraries/sealing.js');
-  const log = await openAsSoleWriter(folder, { vi: 'thay khóa', en: 'rotate the key' });
+  const writer = await openAsSoleWriter(folder, { vi: 'thay khóa', en: 'rotate the key' }, options.events);
   try {
-    const keys = await keysOf(folder);
+    const keys = await keysOf(folder, writer.log);
     if (keys.length === 0) throw unsealed(folder);
     if (keys.some(({ state }) => state === 'next')) throw notSignedYet();
     const { old, current } = rotateLogKey(folder.path);
@@ -115,15 +118,23 @@ export async function runRotate(options: KeysOptions, terminal: Terminal): Promi
     );
     return exitCodes.done;
   } finally {
+    await writer.close();
+  }
+}
+
+async function keysIn(folder: DataFolder, events: string | undefined): Promise<readonly LogKey[]> {
+  const { log } = await openStored(folder, events);
+  try {
+    return await keysOf(folder, log);
+  } finally {
     await log.close();
   }
 }
 
-async function keysOf(folder: DataFolder): Promise<readonly LogKey[]> {
-  const { formatVkey, hexId, keyTypes, logKeysIn, VerifierKey } = await import('./libraries/sealing.js');
-  assertLedger(folder);
+async function keysOf(folder: DataFolder, log: EventLog): Promise<readonly LogKey[]> {
+  const { formatVkey, hexId, keyTypes, logKeysIn, toldKeys, VerifierKey } = await import('./libraries/sealing.js');
   const filed = existsSync(folder.vkey) ? logKeysIn(folder.path) : [];
-  const told = await toldIn(folder);
+  const told = await toldKeys(log);
   const last = filed.at(-1);
   const isLast = (keyId: string) => last !== undefined && hexId(last.id) === keyId;
   const row = (key: VerifierKey, one?: ToldKey): LogKey => {
@@ -146,17 +157,6 @@ function stateOf(told: ToldKey | undefined, isLast: boolean): KeyState {
   if (told?.retired) return 'retired';
   if (told) return isLast ? 'signs' : 'replaced';
   return isLast ? 'next' : 'unknown';
-}
-
-async function toldIn({ events }: DataFolder): Promise<readonly ToldKey[]> {
-  const { SqliteLog } = await import('./libraries/sqlite.js');
-  const { toldKeys } = await import('./libraries/sealing.js');
-  const log = SqliteLog.open(events, { readOnly: true });
-  try {
-    return await toldKeys(log);
-  } finally {
-    await log.close();
-  }
 }
 
 function shown(keys: readonly LogKey[]): string {

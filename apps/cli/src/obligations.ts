@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import type { DutyKind, ObligationAsOf, ObligationFilter, ObligationState } from '@app/capabilities';
 import { dataFolder } from './data-folder.js';
 import { showList, type Column } from './listing.js';
-import { openReading, readOptions, type AskedTimes } from './reading.js';
+import { openReading, readOptions, type AskedReading } from './reading.js';
 import type { End, Terminal } from './terminal.js';
 import { exitCodes, oneOf } from './told.js';
 
-interface ObligationOptions extends AskedTimes {
+interface ObligationOptions extends AskedReading {
   state?: string;
   kind?: string;
   clause?: string;

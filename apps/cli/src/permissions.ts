@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import type { CurrentPermission, PermissionFilter } from '@app/capabilities';
 import { dataFolder } from './data-folder.js';
 import { showList, type Column } from './listing.js';
-import { openReading, readOptions, type AskedTimes } from './reading.js';
+import { openReading, readOptions, type AskedReading } from './reading.js';
 import type { End, Terminal } from './terminal.js';
 import { exitCodes } from './told.js';
 
-interface PermissionOptions extends AskedTimes {
+interface PermissionOptions extends AskedReading {
   unit?: string;
   official?: string;
   account?: string;

@@ -1,13 +1,14 @@
-import { existsSync } from 'node:fs';
 import type { EventLog, Queries } from '@app/ledger';
 import type { DataFolder } from './data-folder.js';
+import { eventsOption, openStored } from './stored-log.js';
 import type { Terminal } from './terminal.js';
 import { Failure, inLine } from './told.js';
 
-/** The two times of a read as a person gives them: RFC 3339 instants, `knownAt` also as a position. */
-export interface AskedTimes {
+/** What a person gives for a read: its two times, as RFC 3339 instants, `knownAt` also as a position, and where the log is. */
+export interface AskedReading {
   asOf?: string;
   knownAt?: string;
+  events?: string;
 }
 /** The same, resolved. */
 export interface Times {
@@ -38,17 +39,16 @@ interface Checkpoint {
  * where none were. Refuses a folder without a ledger, what is no instant or position, and a position that the views have
  * not reached. Says so on `err` when the views stand behind the log, or one is parked.
  */
-export async function openReading(folder: DataFolder, asked: AskedTimes, terminal: Terminal): Promise<Reading> {
-  assertLedger(folder);
-  const { SqliteLog, SqliteViews } = await import('./libraries/sqlite.js');
-  const log = SqliteLog.open(folder.events, { readOnly: true });
+export async function openReading(folder: DataFolder, asked: AskedReading, terminal: Terminal): Promise<Reading> {
+  const { log, head } = await openStored(folder, asked.events);
+  const { SqliteViews } = await import('./libraries/sqlite.js');
   const queries = SqliteViews.openQueries(folder.views);
   const close = async () => {
     queries.close();
     await log.close();
   };
   try {
-    const reached = await reachedBy(queries, log.head(), terminal);
+    const reached = await reachedBy(queries, log, head?.(), terminal);
     return { queries, log, times: await resolved(queries, asked, reached), close };
   } catch (error) {
     await close();
@@ -60,30 +60,39 @@ export async function openReading(folder: DataFolder, asked: AskedTimes, termina
 export const readOptions = [
   ['--as-of <instant>', 'thời điểm xét · the instant in the world (RFC 3339)'],
   ['--known-at <instant|position>', 'theo hiểu biết đến lúc đó · as known then'],
+  eventsOption,
   ['--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)'],
   ['--json', 'mỗi dòng một đối tượng JSON, dòng đầu là các thời điểm · one JSON object a line, the times first'],
 ] as const;
 
-async function reachedBy(queries: Queries, head: number, terminal: Terminal): Promise<number> {
+async function reachedBy(
+  queries: Queries,
+  log: EventLog,
+  head: number | undefined,
+  terminal: Terminal,
+): Promise<number> {
   const views = await queries.all<Checkpoint>('SELECT view, position, sweeping, parked FROM checkpoint');
   for (const { view, parked } of views) {
     if (parked !== null) {
       terminal.err(inLine({ vi: `Bảng ${view} đã dừng: ${parked}`, en: `The view ${view} has stopped: ${parked}` }));
     }
   }
-  const reached = Math.min(head, ...views.map(({ position, sweeping }) => (sweeping ? position - 1 : position)));
-  if (reached < head) {
+  const standing =
+    views.length === 0 ? 0 : Math.min(...views.map(({ position, sweeping }) => (sweeping ? position - 1 : position)));
+  const reached = Math.min(standing, head ?? standing);
+  const isBehind = head === undefined ? (await log.readAll(reached, 1)).length > 0 : reached < head;
+  if (isBehind) {
     terminal.err(
       inLine({
-        vi: `Dữ liệu đọc mới tới vị trí ${reached}, sổ đã tới ${head}`,
-        en: `What is read stands at position ${reached}, the log at ${head}`,
+        vi: `Dữ liệu đọc mới tới vị trí ${reached}, sổ đã tới ${head ?? 'vị trí sau đó'}`,
+        en: `What is read stands at position ${reached}, the log at ${head ?? 'a later one'}`,
       }),
     );
   }
-  return views.length === 0 ? 0 : reached;
+  return reached;
 }
 
-async function resolved(queries: Queries, { asOf, knownAt }: AskedTimes, reached: number): Promise<Times> {
+async function resolved(queries: Queries, { asOf, knownAt }: AskedReading, reached: number): Promise<Times> {
   const { instantOf, timeAt } = await import('./libraries/capabilities.js');
   const instant = asOf === undefined ? new Date().toISOString() : instantOf(asOf);
   if (instant === undefined) throw noInstant('--as-of');
@@ -104,15 +113,6 @@ async function positionOf(queries: Queries, knownAt: string, reached: number): P
   const instant = instantOf(knownAt);
   if (instant === undefined) throw noInstant('--known-at');
   return Math.min(await positionAt(queries, instant), reached);
-}
-
-/** Refuses a folder in which there is no event log. */
-export function assertLedger({ path, events }: DataFolder): void {
-  if (existsSync(events)) return;
-  throw new Failure({
-    vi: `Không có sổ nhật ký trong ${path}; dùng --data hoặc LEDGER_DATA để chỉ thư mục khác`,
-    en: `There is no ledger in ${path}; name another folder with --data or LEDGER_DATA`,
-  });
 }
 
 /** The instant that an option names, in the stored spelling. Refuses what is none. */

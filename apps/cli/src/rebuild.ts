@@ -5,7 +5,7 @@ import type { ComparedDigests } from './rebuild/compare-digests.js';
 import { dataFolder } from './data-folder.js';
 import { cell } from './listing.js';
 import { progressBar } from './progress.js';
-import { assertLedger } from './reading.js';
+import { eventsOption, openStored } from './stored-log.js';
 import { openAsSoleWriter } from './sole-writer.js';
 import type { End, Terminal } from './terminal.js';
 import { Failure, bothOf, exitCodes, inLine } from './told.js';
@@ -13,6 +13,7 @@ import { Failure, bothOf, exitCodes, inLine } from './told.js';
 interface RebuildOptions {
   check?: boolean;
   data?: string;
+  events?: string;
   json?: boolean;
 }
 
@@ -31,6 +32,7 @@ export function rebuildCommand(program: Command, terminal: Terminal, end: End): 
     .summary('dựng lại dữ liệu đọc từ sổ · rebuild the views from the log')
     .description('Dựng lại dữ liệu đọc từ sổ nhật ký.\nRebuilds the views from the log.')
     .option('--check', 'dựng lại ra tệp tạm rồi so từng byte · rebuild aside and compare byte by byte')
+    .option(...eventsOption)
     .option('--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)')
     .option('--json', 'kết quả dạng NDJSON · the result as NDJSON')
     .addHelpText('after', help)
@@ -49,16 +51,21 @@ export async function runRebuild(
   terminal: Terminal,
 ): Promise<number> {
   const folder = dataFolder(options.data);
-  assertLedger(folder);
   const chosen = await chosenViews(name);
   const { SqliteViews } = await import('./libraries/sqlite.js');
   const { rebuildInThreads } = await import('./rebuild/rebuild-in-threads.js');
-  const log = await openAsSoleWriter(folder, { vi: 'dựng lại', en: 'rebuild' });
+  const { rebuildViews } = await import('./rebuild/rebuild-views.js');
+  const { furthestOf } = await import('./rebuild/compare-views.js');
+  const writer = await openAsSoleWriter(folder, { vi: 'dựng lại', en: 'rebuild' }, options.events);
+  const { log } = writer;
   const store = SqliteViews.open(folder.views);
   const began = performance.now();
-  const bar = progressBar(terminal, 'Dựng lại · rebuild', log.head(), String);
+  const bar = progressBar(terminal, 'Dựng lại · rebuild', writer.head?.() ?? furthestOf(folder.views, chosen), String);
   try {
-    const { events, progress } = await rebuildInThreads(log, store, folder, chosen, (position) => bar.to(position));
+    const step = (position: number) => bar.to(position);
+    const { events, progress } = await (writer.head
+      ? rebuildInThreads(log, store, folder, chosen, step)
+      : rebuildViews(log, store, chosen, step));
     bar.stop();
     const seconds = (performance.now() - began) / 1000;
     const rate = Math.round(events / Math.max(seconds, 0.001));
@@ -80,26 +87,25 @@ export async function runRebuild(
   } finally {
     bar.stop();
     store.close();
-    await log.close();
+    await writer.close();
   }
 }
 
 /** Compares views with their rebuilt selves; answers the exit code, 1 where one differs or could not be compared. */
 export async function runCheck(name: string | undefined, options: RebuildOptions, terminal: Terminal): Promise<number> {
   const folder = dataFolder(options.data);
-  assertLedger(folder);
   const chosen = await chosenViews(name);
+  const { log } = await openStored(folder, options.events);
   if (!existsSync(folder.views)) {
+    await log.close();
     throw new Failure({
       vi: `Chưa có dữ liệu đọc trong ${folder.path}`,
       en: `There are no views in ${folder.path} yet`,
     });
   }
-  const { SqliteLog } = await import('./libraries/sqlite.js');
-  const { compareViews } = await import('./rebuild/compare-views.js');
+  const { compareViews, furthestOf } = await import('./rebuild/compare-views.js');
   const { digestsTold, tableTold } = await import('./rebuild/compared-told.js');
-  const log = SqliteLog.open(folder.events, { readOnly: true });
-  const bar = progressBar(terminal, 'So sánh · check', log.head(), String);
+  const bar = progressBar(terminal, 'So sánh · check', furthestOf(folder.views, chosen), String);
   let isEqual = true;
   try {
     const digests: ComparedDigests[] = [];

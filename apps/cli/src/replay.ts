@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import type { HistoryFilter, Subject, historyOf } from '@app/capabilities';
 import { dataFolder } from './data-folder.js';
 import { showList, type Column } from './listing.js';
-import { instantIn, openReading, readOptions, type AskedTimes } from './reading.js';
+import { instantIn, openReading, readOptions, type AskedReading } from './reading.js';
 import type { End, Terminal } from './terminal.js';
 import { Failure, exitCodes } from './told.js';
 
-interface ReplayOptions extends AskedTimes {
+interface ReplayOptions extends AskedReading {
   by?: string;
   from?: string;
   to?: string;

@@ -6,11 +6,10 @@ import { dataFolder } from './data-folder.js';
 import { several, textIn } from './given-file.js';
 import { progressBar } from './progress.js';
 import { runCheck } from './rebuild.js';
-import { assertLedger } from './reading.js';
 import type { End, Terminal } from './terminal.js';
 import { assertSealed } from './sealed-folder.js';
 import { bothOf, exitCodes, Failure, type Told } from './told.js';
-import { openStored } from './verify/stored-log.js';
+import { eventsOption, openStored } from './stored-log.js';
 import { timesTold, verifyTimestamps } from './verify/timestamps.js';
 import { mapsHold, mapsTold, verifyCompleteness } from './verify/completeness.js';
 
@@ -50,7 +49,7 @@ export function verifyCommand(program: Command, terminal: Terminal, end: End): v
     .option('--checkpoint <file>', 'điểm niêm phong người khác giữ · a checkpoint that somebody else has kept', several)
     .option('--policy <file>', 'chính sách người chứng kiến (C2SP tlog-policy) · whom to trust as witnesses')
     .option('--authority <file>', 'cơ quan cấp dấu thời gian (RFC 3161) tin cậy · whose timestamps to believe')
-    .option('--events <esdb>', 'sổ nằm trong EventStoreDB · the log is kept in EventStoreDB (LEDGER_EVENTS)')
+    .option(...eventsOption)
     .option('--resume <file>', 'ghi lại đã tới đâu, và đi tiếp từ đó · keep how far it came, and go on from there')
     .option('--data <dir>', 'thư mục dữ liệu · the data folder (LEDGER_DATA, ./data)')
     .option('--json', 'kết quả dạng NDJSON · the result as NDJSON')
@@ -61,11 +60,8 @@ export function verifyCommand(program: Command, terminal: Terminal, end: End): v
 /** Verifies a folder's log, beside its server or without; answers the exit code. */
 export async function runVerify(options: VerifyOptions, terminal: Terminal): Promise<number> {
   const folder = dataFolder(options.data);
-  const events = options.events ?? process.env.LEDGER_EVENTS;
-  if (events === undefined) assertLedger(folder);
-  else if (options.views) throw viewsElsewhere();
   assertSealed(folder);
-  const stored = await openStored(folder, events);
+  const stored = await openStored(folder, options.events);
   const { log } = stored;
   const { parsePolicy, parseVkeys, TreeFile, verifyLog } = await import('./libraries/sealing.js');
   const vkeys = (options.vkey ?? [folder.vkey]).flatMap((file) => parseVkeys(textIn(file)));
@@ -111,12 +107,6 @@ export async function runVerify(options: VerifyOptions, terminal: Terminal): Pro
     await log.close();
   }
 }
-
-const viewsElsewhere = () =>
-  new Failure({
-    vi: '--views chỉ kiểm được khi sổ nằm ngay trong thư mục dữ liệu',
-    en: '--views checks only where the log lies in the data folder itself',
-  });
 
 async function authorityOf(file: string): Promise<Authority | undefined> {
   if (!existsSync(file)) return undefined;

@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import type { FindingAsOf, FindingFilter, FindingState } from '@app/capabilities';
 import { dataFolder } from './data-folder.js';
 import { showList, type Column } from './listing.js';
-import { openReading, readOptions, type AskedTimes } from './reading.js';
+import { openReading, readOptions, type AskedReading } from './reading.js';
 import type { End, Terminal } from './terminal.js';
 import { exitCodes, oneOf, wholeDays } from './told.js';
 
-interface ViolationOptions extends AskedTimes {
+interface ViolationOptions extends AskedReading {
   rule?: string;
   clause?: string;
   unit?: string;

@@ -15,7 +15,7 @@ import {
   type Clock,
   type LogTimes,
 } from '@app/nest';
-import { SqliteViews } from '@app/sqlite';
+import { SqliteViews, WriterLock } from '@app/sqlite';
 import { cursorKey, openCitizenKey, tokens } from './citizen-key.js';
 import type { Closing } from './closing.js';
 import type { ServerConfig } from './config.js';
@@ -54,6 +54,9 @@ export async function openLedger(config: ServerConfig, closing: Closing): Promis
   const key = openCitizenKey(dataDir);
   const store = config.log ? { log: config.log, wake: () => undefined } : await openLog(events, config);
   closing.add(() => store.log.close());
+  // A log that is kept elsewhere is not locked here: views and tree of this folder have one writer all the same.
+  const lock = WriterLock.take(viewsFile);
+  closing.add(() => lock.release());
 
   const clock: Clock = { now: config.now ?? (() => new Date().toISOString()), instantOf };
   const gate = new Gate();

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import type { EvidenceSubject } from '@app/evidence';
 import { dataFolder } from '../data-folder.js';
 import { bytesIn, textIn } from '../given-file.js';
-import { assertLedger, instantIn, openReading } from '../reading.js';
+import { instantIn, openReading } from '../reading.js';
 import { accountIdIn } from '../replay.js';
 import { assertSealed, unsealed } from '../sealed-folder.js';
 import type { Terminal } from '../terminal.js';
@@ -22,6 +22,7 @@ export interface MakeOptions {
   case?: string;
   inspection?: string;
   data?: string;
+  events?: string;
   out?: string;
 }
 
@@ -37,7 +38,6 @@ export async function runEvidence(options: MakeOptions, terminal: Terminal): Pro
     ...(options.inspection !== undefined && { inspectionId: options.inspection }),
   };
   const folder = dataFolder(options.data);
-  assertLedger(folder);
   assertSealed(folder);
   const { evidenceOf, lastPosition, latestCheckpoint, MapFile, parseVkeys, TreeFile } =
     await import('../libraries/evidence.js');
@@ -51,7 +51,9 @@ export async function runEvidence(options: MakeOptions, terminal: Terminal): Pro
     const { checkpoint, quorum } = latest;
     if (!quorum) terminal.err(inLine(fewWitnesses));
     // As the checkpoint has it, so that the same question has the same answer.
-    const times = { asOf: checkpoint.sealedAt, knownAt: String(lastPosition(tree, checkpoint)) };
+    const knownAt = String(lastPosition(tree, checkpoint));
+    const { events } = options;
+    const times = { asOf: checkpoint.sealedAt, knownAt, ...(events !== undefined && { events }) };
     const reading = await openReading(folder, times, terminal);
     try {
       const { queries, log } = reading;

@@ -26,6 +26,16 @@ export interface Comparing {
   digests: (compared: ComparedDigests) => void;
 }
 
+/** The position that the furthest of some views stands at. */
+export function furthestOf(file: string, views: readonly View[]): number {
+  const kept = ViewSnapshot.open(file);
+  try {
+    return Math.max(0, ...views.map((view) => kept.standing(view)).filter((standing) => typeof standing === 'number'));
+  } finally {
+    kept.close();
+  }
+}
+
 /**
  * Builds views once more in a temporary file, each up to where it stands, and compares all rows, byte for byte; with them
  * the digests that the log seals. Reads one snapshot of the views and never changes them, so a server may run meanwhile.

@@ -4,7 +4,8 @@ import { rules, ruleVersions, shown, versionName } from '../libraries/capabiliti
 import { SqliteLog } from '../libraries/sqlite.js';
 import { showList, type Column } from '../listing.js';
 import { progressBar } from '../progress.js';
-import { assertLedger, instantIn } from '../reading.js';
+import { instantIn } from '../reading.js';
+import { assertLedger } from '../stored-log.js';
 import type { Terminal } from '../terminal.js';
 import { Failure, exitCodes, inLine } from '../told.js';
 import { backtest, type Within } from './backtest.js';
