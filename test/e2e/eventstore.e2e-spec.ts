@@ -126,7 +126,7 @@ describe('a server over EventStoreDB’s protocol, as the stub speaks it', () =>
     });
 
     it('has its views built anew from there, once no server serves the folder', async () => {
-      const { data, events } = await sealedThere();
+      const { own, data, events } = await sealedThere();
       const views = join(data, 'views.sqlite');
       const db = openDatabase(views, { synchronous: 'NORMAL' });
       db.exec(`UPDATE finding SET severity = 'low'`);
@@ -141,6 +141,10 @@ describe('a server over EventStoreDB’s protocol, as the stub speaks it', () =>
       await expect(startServer({ events, dataDir: data })).rejects.toThrow('already open for writing');
       await stop(server);
       expect(await rebuild()).toBe(0);
+      expect(await check()).toBe(0);
+      await own.stop();
+      await expect(rebuild()).rejects.toThrow(`The log at ${events} cannot be read`);
+      await own.restart();
       expect(await check()).toBe(0);
     });
 

@@ -17,8 +17,8 @@ export const eventsOption = [
 
 /**
  * Opens a folder's log for reading, beside its server: its own file, or the store at an address `esdb://…`, as
- * `LEDGER_EVENTS` has it where none is given. Refuses a folder without a log where none is named, another address, and one
- * beside a folder that has a log of its own.
+ * `LEDGER_EVENTS` has it where none is given. Refuses a folder without a log where none is named, another address, one beside
+ * a folder that has a log of its own, and a store that cannot be read.
  */
 export async function openStored(folder: DataFolder, events = process.env.LEDGER_EVENTS): Promise<StoredLog> {
   if (events === undefined) {
@@ -39,6 +39,19 @@ export async function openStored(folder: DataFolder, events = process.env.LEDGER
     });
   const { EventStoreLog } = await import('./libraries/eventstore.js');
   const log = await EventStoreLog.open({ connectionString: events });
+  try {
+    await log.readAll(0, 1);
+  } catch (cause) {
+    await log.close();
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure(
+      {
+        vi: `Không đọc được sổ ở ${hidden(events)}: ${why}`,
+        en: `The log at ${hidden(events)} cannot be read: ${why}`,
+      },
+      { cause },
+    );
+  }
   return { log, traces: () => log.traces() };
 }
 
