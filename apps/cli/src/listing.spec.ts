@@ -3,11 +3,11 @@ import { cell, showList } from './listing.js';
 
 const times = { asOf: '2025-12-31T17:00:00.000Z', position: 9, positionAt: '2025-12-31T17:00:01.000Z' };
 
-async function show(json: boolean) {
+const few = [[{ id: 'a' }, { id: 'b\u001b[2J' }], [{ id: 'c' }]];
+async function show(json: boolean, pages: readonly (readonly { id: string }[])[] = few) {
   const out: string[] = [];
   const err: string[] = [];
   const terminal = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line) };
-  const pages = [[{ id: 'a' }, { id: 'b\u001b[2J' }], [{ id: 'c' }]];
   const count = await showList(
     { ...terminal, watched: false, columns: undefined },
     { times, json },
@@ -26,6 +26,19 @@ describe('a list', () => {
       '3 dòng, xét lúc 01/01/2026 00:00:00 +07:00, biết đến vị trí 9 (01/01/2026 00:00:01 +07:00) · ' +
         '3 rows, as of 01/01/2026 00:00:00 +07:00, known at position 9 (01/01/2026 00:00:01 +07:00)',
     ]);
+  });
+
+  it('comes in tables of a hundred rows, each with its headings, and has every row once', async () => {
+    const ids = Array.from({ length: 250 }, (_, i) => `row-${String(i).padStart(3, '0')}`);
+    const items = ids.map((id) => ({ id }));
+    const { out, count } = await show(false, [items.slice(0, 130), items.slice(130)]);
+    expect(count).toBe(250);
+    expect(out.map((table) => [table.match(/Mã/g)?.length, table.match(/row-\d+/g)?.length])).toEqual([
+      [1, 100],
+      [1, 100],
+      [1, 50],
+    ]);
+    expect(out.join('').match(/row-\d+/g)).toEqual(ids);
   });
 
   it('has one JSON object a line, the times first', async () => {

@@ -14,7 +14,7 @@ export type ReadPage<Item, After> = (
 
 /**
  * Shows all pages of a list. With `json` a line for the times and then one for each item, as the pages come; else tables
- * of up to a thousand rows, and what it is of on `err`. Answers how many items there were.
+ * of up to a hundred rows, and what it is of on `err`. Answers how many items there were.
  */
 export async function showList<Item extends object, After>(
   terminal: Terminal,
@@ -31,9 +31,8 @@ export async function showList<Item extends object, After>(
     for (const item of items) {
       if (json) terminal.out(JSON.stringify(item));
       else table.push(columns.map(({ of }) => cell(of(item))));
-    }
-    // Drawing takes the square of the rows, so a long list is several tables.
-    if (table.length >= rowsDrawn) {
+      // Drawing takes the square of the rows, so a long list is several tables.
+      if (table.length < rowsDrawn) continue;
       terminal.out(table.toString());
       table = tableOf(columns);
     }
@@ -45,7 +44,7 @@ export async function showList<Item extends object, After>(
   return count;
 }
 
-const rowsDrawn = 1000;
+const rowsDrawn = 100;
 
 /** What the API calls the two times of an answer. */
 const plainTimes = ({ asOf, position, positionAt }: Times) => ({
