@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { views } from '@app/capabilities';
 import { openDatabase } from '@app/sqlite';
 import { runPermissions } from '../../apps/cli/src/permissions.js';
@@ -10,6 +11,7 @@ import { runReplay } from '../../apps/cli/src/replay.js';
 import { runViolations } from '../../apps/cli/src/violations.js';
 import { builtCommand, keptTerminal } from './cli.js';
 import { lookup, newFolder, startServer, stop, stopAll, type TestServer } from './server.js';
+import { until } from './witnessing.js';
 
 afterEach(stopAll);
 
@@ -52,6 +54,13 @@ async function withHistory(): Promise<TestServer> {
   return server;
 }
 
+/** Runs SQL on a folder's views. */
+async function tamper(dataDir: string, sql: string): Promise<void> {
+  const db = openDatabase(join(dataDir, 'views.sqlite'), { synchronous: 'NORMAL' });
+  db.exec(sql);
+  db.close();
+}
+
 /** What a verb lists with `--json`: the times, then the items. */
 async function listed(run: (terminal: ReturnType<typeof keptTerminal>) => Promise<number>) {
   const terminal = keptTerminal();
@@ -61,6 +70,29 @@ async function listed(run: (terminal: ReturnType<typeof keptTerminal>) => Promis
 }
 
 describe('ledger permissions', () => {
+  it('waits for a position that the views of a running server have not reached, and not for those of a stopped one', async () => {
+    const server = await withHistory();
+    const data = server.dataDir;
+    const moveViews = (by: number) => tamper(data, `UPDATE checkpoint SET position = position + ${by}`);
+    await moveViews(-1);
+    const terminal = keptTerminal();
+    let code: number | undefined;
+    const reading = runPermissions({ data, knownAt: '4' }, terminal).then((exit) => (code = exit));
+    await until(
+      () => nextTurn(terminal.said.err),
+      ({ length }) => length > 0,
+    );
+    expect(terminal.said.err[0]).toMatch(/What is read stands at position 3: waiting for 4$/);
+    expect(code).toBeUndefined();
+    await moveViews(1);
+    await reading;
+    expect(code).toBe(0);
+    await moveViews(-1);
+    await stop(server);
+    const stopped = runPermissions({ data, knownAt: '4' }, keptTerminal());
+    await expect(stopped).rejects.toThrow('What can be read stands at position 3, not at 4 yet');
+  });
+
   it('lists the rights as the server does, beside it and after it has stopped', async () => {
     const server = await withHistory();
     const asked = { asOf: '2025-06-01T00:00:00Z', data: server.dataDir, json: true };
@@ -161,12 +193,6 @@ describe('ledger replay', () => {
 });
 
 describe('ledger rebuild', () => {
-  async function tamper(dataDir: string, sql: string): Promise<void> {
-    const db = openDatabase(join(dataDir, 'views.sqlite'), { synchronous: 'NORMAL' });
-    db.exec(sql);
-    db.close();
-  }
-
   it('refuses while a server serves the folder', async () => {
     const { dataDir: data } = await withHistory();
     await expect(runRebuild(undefined, { data }, keptTerminal())).rejects.toThrow(

@@ -1,5 +1,6 @@
 import type { EventLog, Queries } from '@app/ledger';
-import type { DataFolder } from './data-folder.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { announcedServer, type DataFolder } from './data-folder.js';
 import { eventsOption, openStored } from './stored-log.js';
 import type { Terminal } from './terminal.js';
 import { Failure, inLine } from './told.js';
@@ -36,8 +37,9 @@ interface Checkpoint {
 
 /**
  * Opens a folder's views and log for reading and resolves the times asked for: now, and all that the views have seen,
- * where none were. Refuses a folder without a ledger, what is no instant or position, and a position that the views have
- * not reached. Says so on `err` when the views stand behind the log, or one is parked.
+ * where none were. Waits for a position that the views of a running server have not reached, as long as they move. Refuses
+ * a folder without a ledger, what is no instant or position, and a position that the views do not reach. Says so on `err`
+ * when it waits, when the views stand behind the log, and when one is parked.
  */
 export async function openReading(folder: DataFolder, asked: AskedReading, terminal: Terminal): Promise<Reading> {
   const { log, head } = await openStored(folder, asked.events);
@@ -48,7 +50,10 @@ export async function openReading(folder: DataFolder, asked: AskedReading, termi
     await log.close();
   };
   try {
-    const reached = await reachedBy(queries, log, head?.(), terminal);
+    const last = head?.() ?? Infinity;
+    const wanted = Number(asked.knownAt) <= last ? Number(asked.knownAt) : 0;
+    const reached = Math.min(last, await reachedBy(queries, wanted, folder, terminal));
+    if ((await log.readAll(reached, 1)).length > 0) terminal.err(inLine(behind(reached, head?.())));
     return { queries, log, times: await resolved(queries, asked, reached), close };
   } catch (error) {
     await close();
@@ -65,32 +70,40 @@ export const readOptions = [
   ['--json', 'mỗi dòng một đối tượng JSON, dòng đầu là các thời điểm · one JSON object a line, the times first'],
 ] as const;
 
-async function reachedBy(
-  queries: Queries,
-  log: EventLog,
-  head: number | undefined,
-  terminal: Terminal,
-): Promise<number> {
-  const views = await queries.all<Checkpoint>('SELECT view, position, sweeping, parked FROM checkpoint');
-  for (const { view, parked } of views) {
-    if (parked !== null) {
-      terminal.err(inLine({ vi: `Bảng ${view} đã dừng: ${parked}`, en: `The view ${view} has stopped: ${parked}` }));
+/** How long a server's views may stand still before nothing more is expected of them, in ms. */
+const patienceMs = 10_000;
+
+// How far the views are; where they are asked for a later position, and a server runs them, once they are there or move no more.
+async function reachedBy(queries: Queries, wanted: number, folder: DataFolder, terminal: Terminal): Promise<number> {
+  let reached = -1;
+  for (let moved = performance.now(); ;) {
+    const views = await queries.all<Checkpoint>('SELECT view, position, sweeping, parked FROM checkpoint');
+    const now = views.length === 0 ? 0 : Math.min(...views.map(({ position, sweeping }) => position - sweeping));
+    if (now > reached) moved = performance.now();
+    const isAwaited = now < wanted && announcedServer(folder) !== undefined;
+    if (isAwaited && reached < 0) terminal.err(inLine(waiting(now, wanted)));
+    reached = now;
+    if (isAwaited && performance.now() - moved < patienceMs) {
+      await pause(100);
+      continue;
     }
+    for (const { view, parked } of views) {
+      if (parked !== null) {
+        terminal.err(inLine({ vi: `Bảng ${view} đã dừng: ${parked}`, en: `The view ${view} has stopped: ${parked}` }));
+      }
+    }
+    return reached;
   }
-  const standing =
-    views.length === 0 ? 0 : Math.min(...views.map(({ position, sweeping }) => (sweeping ? position - 1 : position)));
-  const reached = Math.min(standing, head ?? standing);
-  const isBehind = head === undefined ? (await log.readAll(reached, 1)).length > 0 : reached < head;
-  if (isBehind) {
-    terminal.err(
-      inLine({
-        vi: `Dữ liệu đọc mới tới vị trí ${reached}, sổ đã tới ${head ?? 'vị trí sau đó'}`,
-        en: `What is read stands at position ${reached}, the log at ${head ?? 'a later one'}`,
-      }),
-    );
-  }
-  return reached;
 }
+
+const waiting = (reached: number, wanted: number) => ({
+  vi: `Dữ liệu đọc mới tới vị trí ${reached}: chờ tới ${wanted}`,
+  en: `What is read stands at position ${reached}: waiting for ${wanted}`,
+});
+const behind = (reached: number, head: number | undefined) => ({
+  vi: `Dữ liệu đọc mới tới vị trí ${reached}, sổ đã tới ${head ?? 'vị trí sau đó'}`,
+  en: `What is read stands at position ${reached}, the log at ${head ?? 'a later one'}`,
+});
 
 async function resolved(queries: Queries, { asOf, knownAt }: AskedReading, reached: number): Promise<Times> {
   const { instantOf, timeAt } = await import('./libraries/capabilities.js');
