@@ -4,12 +4,11 @@ import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { views } from '@app/capabilities';
-import { openDatabase } from '@app/sqlite';
 import { runPermissions } from '../../apps/cli/src/permissions.js';
 import { runCheck, runRebuild } from '../../apps/cli/src/rebuild.js';
 import { runReplay } from '../../apps/cli/src/replay.js';
 import { runViolations } from '../../apps/cli/src/violations.js';
-import { builtCommand, keptTerminal } from './cli.js';
+import { builtCommand, changeViews, keptTerminal } from './cli.js';
 import { lookup, newFolder, startServer, stop, stopAll, type TestServer } from './server.js';
 import { until } from './witnessing.js';
 
@@ -54,13 +53,6 @@ async function withHistory(): Promise<TestServer> {
   return server;
 }
 
-/** Runs SQL on a folder's views. */
-async function tamper(dataDir: string, sql: string): Promise<void> {
-  const db = openDatabase(join(dataDir, 'views.sqlite'), { synchronous: 'NORMAL' });
-  db.exec(sql);
-  db.close();
-}
-
 /** What a verb lists with `--json`: the times, then the items. */
 async function listed(run: (terminal: ReturnType<typeof keptTerminal>) => Promise<number>) {
   const terminal = keptTerminal();
@@ -73,8 +65,8 @@ describe('ledger permissions', () => {
   it('waits for a position that the views of a running server have not reached, and not for those of a stopped one', async () => {
     const server = await withHistory();
     const data = server.dataDir;
-    const moveViews = (by: number) => tamper(data, `UPDATE checkpoint SET position = position + ${by}`);
-    await moveViews(-1);
+    const moveViews = (by: number) => changeViews(data, `UPDATE checkpoint SET position = position + ${by}`);
+    moveViews(-1);
     const terminal = keptTerminal();
     let code: number | undefined;
     const reading = runPermissions({ data, knownAt: '4' }, terminal).then((exit) => (code = exit));
@@ -84,10 +76,10 @@ describe('ledger permissions', () => {
     );
     expect(terminal.said.err[0]).toMatch(/What is read stands at position 3: waiting for 4$/);
     expect(code).toBeUndefined();
-    await moveViews(1);
+    moveViews(1);
     await reading;
     expect(code).toBe(0);
-    await moveViews(-1);
+    moveViews(-1);
     await stop(server);
     const stopped = runPermissions({ data, knownAt: '4' }, keptTerminal());
     await expect(stopped).rejects.toThrow('What can be read stands at position 3, not at 4 yet');
@@ -213,7 +205,7 @@ describe('ledger rebuild', () => {
     await stop(server);
     const options = { data: server.dataDir };
     expect(await runCheck(undefined, options, keptTerminal())).toBe(0);
-    await tamper(server.dataDir, `UPDATE permission SET unit_id = 'phuong-2' WHERE account_id = 'TTHC:binh'`);
+    changeViews(server.dataDir, `UPDATE permission SET unit_id = 'phuong-2' WHERE account_id = 'TTHC:binh'`);
     const terminal = keptTerminal();
     expect(await runCheck(undefined, options, terminal)).toBe(1);
     expect(terminal.said.out.filter((line) => line.startsWith('≠'))).toEqual([
@@ -231,7 +223,7 @@ describe('ledger rebuild', () => {
     async () => {
       const server = await withHistory();
       await stop(server);
-      await tamper(
+      changeViews(
         server.dataDir,
         `DELETE FROM finding; DELETE FROM lookup; UPDATE permission SET unit_id = 'phuong-2'`,
       );
@@ -250,7 +242,7 @@ describe('ledger rebuild', () => {
   it('finds a row too many and a row too few', async () => {
     const server = await withHistory();
     await stop(server);
-    await tamper(server.dataDir, `DELETE FROM lookup WHERE position = 4; INSERT INTO log_clock VALUES ('9', 9)`);
+    changeViews(server.dataDir, `DELETE FROM lookup WHERE position = 4; INSERT INTO log_clock VALUES ('9', 9)`);
     const terminal = keptTerminal();
     expect(await runCheck(undefined, { data: server.dataDir, json: true }, terminal)).toBe(1);
     const different = terminal.said.out.map((line) => JSON.parse(line) as { table: string; equal: boolean });

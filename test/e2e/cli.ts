@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromLogged } from '@app/ledger';
-import { SqliteLog } from '@app/sqlite';
+import { openDatabase, SqliteLog } from '@app/sqlite';
 import { createServer } from '../../apps/server/src/create-server.js';
 import type { StartServer } from '../../apps/cli/src/serving.js';
 import { newFolder } from './server.js';
@@ -19,6 +19,13 @@ export function keptTerminal() {
     columns: undefined,
     said: { out, err },
   };
+}
+
+/** Runs SQL on a folder's views, as somebody does who may write the file. */
+export function changeViews(dataDir: string, sql: string): void {
+  const db = openDatabase(join(dataDir, 'views.sqlite'), { synchronous: 'NORMAL' });
+  db.exec(sql);
+  db.close();
 }
 
 /** How a verb starts a server of its own in these tests: in this thread. */

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '@app/sqlite';
 import { runEvidenceCheck } from '../../apps/cli/src/evidence/check.js';
 import { runEvidence } from '../../apps/cli/src/evidence/make.js';
 import { runKeys } from '../../apps/cli/src/keys.js';
@@ -10,7 +9,7 @@ import { runReplay } from '../../apps/cli/src/replay.js';
 import { runVerify } from '../../apps/cli/src/verify.js';
 import { runViolations } from '../../apps/cli/src/violations.js';
 import { ProtocolStub } from '../eventstore-stub/protocol-stub.js';
-import { keptTerminal } from './cli.js';
+import { changeViews, keptTerminal } from './cli.js';
 import { json, lookup, startServer, stop, stopAll } from './server.js';
 
 let stub: ProtocolStub;
@@ -127,10 +126,7 @@ describe('a server over EventStoreDB’s protocol, as the stub speaks it', () =>
 
     it('has its views built anew from there, once no server serves the folder', async () => {
       const { own, data, events } = await sealedThere();
-      const views = join(data, 'views.sqlite');
-      const db = openDatabase(views, { synchronous: 'NORMAL' });
-      db.exec(`UPDATE finding SET severity = 'low'`);
-      db.close();
+      changeViews(data, `UPDATE finding SET severity = 'low'`);
       const check = () => runCheck(undefined, { data, events, json: true }, keptTerminal());
       expect(await check()).toBe(1);
       const server = await startServer({ events, dataDir: data });

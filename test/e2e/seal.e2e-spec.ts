@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   checkTlogProof,
   leafBytes,
@@ -16,9 +17,10 @@ import { SqliteLog } from '@app/sqlite';
 import { calendars, rules } from '@app/capabilities';
 import { runDrill, type Drilled } from '../../apps/cli/src/drill.js';
 import { runVerify } from '../../apps/cli/src/verify.js';
-import { keptTerminal } from './cli.js';
+import { changeViews, keptTerminal } from './cli.js';
 import { untilMapped } from './mapped.js';
 import { lookup, startServer, stop, stopAll, type TestServer } from './server.js';
+import { until } from './witnessing.js';
 import { tamper } from '../../libs/sealing/src/sealing.fixture.js';
 
 afterEach(stopAll);
@@ -124,10 +126,14 @@ describe('a sealed ledger', () => {
 });
 
 describe('ledger drill', () => {
-  async function sealedFolder(): Promise<string> {
+  async function mappedServer(): Promise<TestServer> {
     const server = await startServer({ seal, map: { everyMs: 1 }, calendars, rules });
     for (const id of ['l-1', 'l-2', 'l-3', 'l-4']) await sent(server, id);
     await untilMapped(server);
+    return server;
+  }
+  async function sealedFolder(): Promise<string> {
+    const server = await mappedServer();
     await stop(server);
     return server.dataDir;
   }
@@ -159,6 +165,22 @@ describe('ledger drill', () => {
     const { tamperings } = await import('../../apps/cli/src/drill/tamperings.js');
     const leftOut = tamperings.filter(({ name }) => name === 'evidence-left-out');
     expect(await runDrill({ data: server.dataDir }, keptTerminal(), leftOut)).toBe(1);
+  });
+
+  it('takes evidence once the views of a running server have come by the last checkpoint', async () => {
+    const { dataDir: data } = await mappedServer();
+    const { tamperings } = await import('../../apps/cli/src/drill/tamperings.js');
+    const leftOut = tamperings.filter(({ name }) => name === 'evidence-left-out');
+    changeViews(data, 'UPDATE checkpoint SET position = position - 4');
+    const terminal = keptTerminal();
+    const drill = runDrill({ data }, terminal, leftOut);
+    await until(
+      () => nextTurn(terminal.said.err),
+      ({ length }) => length > 0,
+    );
+    expect(terminal.said.err[0]).toContain('waiting for');
+    changeViews(data, 'UPDATE checkpoint SET position = position + 4');
+    expect(await drill).toBe(0);
   });
 
   it('fails where something goes unseen', async () => {

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import type { VerifierKey } from '@app/merkle';
-import { dataFolder } from './data-folder.js';
+import { dataFolder, type DataFolder } from './data-folder.js';
 import { textIn } from './given-file.js';
+import { viewsReached } from './reading.js';
 import { assertLedger } from './stored-log.js';
 import { assertSealed, unsealed } from './sealed-folder.js';
 import type { End, Terminal } from './terminal.js';
@@ -69,6 +70,7 @@ export async function runDrill(
       copyStill(still, copy);
       return copy;
     };
+    await awaitViews(folder, terminal);
     copyLive(folder, still);
     const tree = TreeFile.open(still.tree, { readOnly: true });
     const { latest } = tree;
@@ -104,6 +106,22 @@ export async function runDrill(
     return missed.length === 0 ? exitCodes.done : exitCodes.failed;
   } finally {
     rmSync(work, { recursive: true, force: true });
+  }
+}
+
+// Evidence is taken under a checkpoint that the views have come by: the latest one has the latest map.
+async function awaitViews(folder: DataFolder, terminal: Terminal): Promise<void> {
+  if (!existsSync(folder.views)) return;
+  const { SqliteViews } = await import('./libraries/sqlite.js');
+  const { TreeFile } = await import('./libraries/sealing.js');
+  const tree = TreeFile.open(folder.tree, { readOnly: true });
+  const queries = SqliteViews.openQueries(folder.views);
+  try {
+    const last = tree.latest && tree.leaf(tree.latest.size - 1);
+    if (last) await viewsReached(queries, last.position, folder, terminal);
+  } finally {
+    queries.close();
+    tree.close();
   }
 }
 

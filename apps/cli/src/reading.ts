@@ -52,7 +52,7 @@ export async function openReading(folder: DataFolder, asked: AskedReading, termi
   try {
     const last = head?.() ?? Infinity;
     const wanted = Number(asked.knownAt) <= last ? Number(asked.knownAt) : 0;
-    const reached = Math.min(last, await reachedBy(queries, wanted, folder, terminal));
+    const reached = Math.min(last, await viewsReached(queries, wanted, folder, terminal));
     if ((await log.readAll(reached, 1)).length > 0) terminal.err(inLine(behind(reached, head?.())));
     return { queries, log, times: await resolved(queries, asked, reached), close };
   } catch (error) {
@@ -73,8 +73,16 @@ export const readOptions = [
 /** How long a server's views may stand still before nothing more is expected of them, in ms. */
 const patienceMs = 10_000;
 
-// How far the views are; where they are asked for a later position, and a server runs them, once they are there or move no more.
-async function reachedBy(queries: Queries, wanted: number, folder: DataFolder, terminal: Terminal): Promise<number> {
+/**
+ * How far a folder's views have got; where they are wanted at a later position and a server runs them, once they are there
+ * or move no more. Says on `err` that it waits, and which views have stopped.
+ */
+export async function viewsReached(
+  queries: Queries,
+  wanted: number,
+  folder: DataFolder,
+  terminal: Terminal,
+): Promise<number> {
   let reached = -1;
   for (let moved = performance.now(); ;) {
     const views = await queries.all<Checkpoint>('SELECT view, position, sweeping, parked FROM checkpoint');
