@@ -26,11 +26,11 @@ export function answerTo(
 const turn = ({ at, id }: { at: string; id: string }): Turn => ({ at, by: id });
 
 /** When the ledger first learnt, from an instant on, that the account was stopped, kept, or the finding dismissed. */
-export function learntOf(findingId: string, folder: Folder<'critical'>, from: string, light: Light): Turn | undefined {
+export function learntOf(findingId: string, accountId: string, from: string, light: Light): Turn | undefined {
   const onFinding = ofType(light.folder('case', findingId).facts, 'Recorded').filter(({ data }) =>
     ['AccountKept', 'ViolationDismissed'].includes(data.what),
   );
-  return [...ofType(folder.facts, 'Recorded'), ...onFinding]
+  return [...light.folder('stops', accountId).facts, ...onFinding]
     .map((fact: Recorded) => ({ at: fact.data.recordedAt, by: fact.id.slice('recorded '.length) }))
     .filter(({ at }) => at >= from)
     .sort(byTurn)[0];

@@ -24,7 +24,7 @@ const known = <T extends EventName>(event: ViewedEvent): Known<T> =>
 const causeOf = ({ eventId, logTime, position }: ViewedEvent): Cause => ({ eventId, logTime, position });
 
 /** Raised whenever the same rules would give other rows. */
-const engine = 5;
+const engine = 6;
 /** How many folders one step of a sweep judges before it is committed. */
 const foldersPerStep = 50;
 

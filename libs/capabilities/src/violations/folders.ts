@@ -158,8 +158,10 @@ export interface FolderFacts {
     | Recorded;
   /** `<local day>|<kind>:<id>`: what somebody read of the ledger about persons. */
   readerDay: Known<'LedgerRead'>;
-  /** `<accountId>`: critical findings on it that stand, and when the ledger learnt of acts that stop it. */
-  critical: Part<'CriticalFound', Detection> | Recorded;
+  /** `<findingId>|<accountId>`: a critical finding on an account, while it stands. */
+  critical: Part<'CriticalFound', Detection>;
+  /** `<accountId>`: when the ledger learnt of acts that stop it. */
+  stops: Recorded;
   /** `<accountId>` by day, `<local day>` by account: how much was looked up, kept while a rule on trial asks for it. */
   accountVolume: Volume;
   dayVolume: Volume;
@@ -340,7 +342,7 @@ const recorded = ({ id, at, type }: Known, { logTime }: ViewedEvent): Recorded =
   data: { recordedAt: logTime, what: type },
 });
 function stops(fact: Known<'AccountSuspended' | 'AccountRevoked'>, event: ViewedEvent): readonly Filed[] {
-  return [...ofAccount(fact), filed('critical', fact.data.accountId, recorded(fact, event))];
+  return [...ofAccount(fact), filed('stops', fact.data.accountId, recorded(fact, event))];
 }
 function ofCase(fact: Exclude<FolderFacts['case'], Recorded>, event: ViewedEvent): readonly Filed[] {
   return [filed('case', fact.data.findingId, fact), filed('case', fact.data.findingId, recorded(fact, event))];
@@ -410,6 +412,9 @@ export function defined<T extends object>(fields: T): T {
   return kept as T;
 }
 
+/** The folder of a critical finding on an account, and the account that such a folder is about. */
+export const detectionOf = (findingId: string, accountId: string) => `${findingId}|${accountId}`;
+export const accountDetected = (id: string) => id.slice(id.indexOf('|') + 1);
 /** The day and the device of a `deviceDay` folder. */
 export const dayOfDevice = (id: string) => ({ day: id.slice(0, 10), deviceId: id.slice(11) });
 

@@ -7,6 +7,7 @@ import { explain } from './explanation.js';
 import { isLate } from './duty.js';
 import {
   aboutOf,
+  detectionOf,
   filed,
   ofType,
   refOf,
@@ -256,21 +257,19 @@ export class Judge {
   // A finding's detection stays what it was while it is critical, whatever else of it changes.
   private keepDetection({ findingId, accountId, severity, since, unitId, evidence }: Finding): void {
     if (accountId === undefined) return;
-    const folder = refOf('critical', accountId);
-    const row = this.rows.get(folderRows, folder);
-    const known = row?.facts.find(({ id }) => id === findingId);
-    if (severity !== 'critical') return known && this.forgetDetection(findingId, accountId);
-    const firstAt = known?.at ?? this.cause.logTime;
+    if (severity !== 'critical') return this.forgetDetection(findingId, accountId);
+    const id = detectionOf(findingId, accountId);
+    const firstAt = this.rows.get(folderRows, refOf('critical', id))?.facts.at(0)?.at ?? this.cause.logTime;
     const detectedAt = firstAt > since ? firstAt : since;
     const data = { detectedAt, findingId, shownBy: evidence[0], ...(unitId !== undefined && { unitId }) };
-    this.file([filed('critical', accountId, { id: findingId, type: 'CriticalFound', at: firstAt, data })]);
+    this.file([filed('critical', id, { id: findingId, type: 'CriticalFound', at: firstAt, data })]);
   }
 
   private forgetDetection(findingId: string, accountId: string): void {
-    const folder = refOf('critical', accountId);
+    const folder = refOf('critical', detectionOf(findingId, accountId));
     const row = this.rows.get(folderRows, folder);
-    if (!row?.facts.some(({ id }) => id === findingId)) return;
-    this.light.put({ ...row, facts: row.facts.filter(({ id }) => id !== findingId) }, row);
+    if (!row || row.facts.length === 0) return;
+    this.light.put({ ...row, facts: [] }, row);
     this.touch(folder);
   }
 

@@ -86,18 +86,23 @@ export const sweepRows = table<SweepRow>('sweep', 'keyed', {
 /** A list with one more member, in order, each once. */
 export function withMember<T extends string>(list: readonly T[], member: T): readonly T[] {
   if (list.length === 0 || member > list[list.length - 1]) return [...list, member];
-  return hasMember(list, member) ? list : [...list, member].sort();
+  const place = placeOf(list, member);
+  return list[place] === member ? list : list.toSpliced(place, 0, member);
 }
 
 /** Whether a list in order has a member: asked for each fact that is looked at, of lists as long as a system's accounts. */
-export function hasMember<T extends string>(list: readonly T[], member: T): boolean {
+export const hasMember = <T extends string>(list: readonly T[], member: T): boolean =>
+  list[placeOf(list, member)] === member;
+
+// The place of the first member that is not below one.
+function placeOf<T extends string>(list: readonly T[], member: T): number {
   let [from, to] = [0, list.length];
   while (from < to) {
     const middle = (from + to) >> 1;
     if (list[middle] < member) from = middle + 1;
     else to = middle;
   }
-  return list[from] === member;
+  return from;
 }
 
 export const usesRef = (accountId: string, day: string): SubjectRef => `uses:${day}|${accountId}`;

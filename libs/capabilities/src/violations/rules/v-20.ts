@@ -1,5 +1,5 @@
 import { answerTo, isUsable, learntOf } from '../decisions.js';
-import { ofType } from '../folders.js';
+import { accountDetected, ofType } from '../folders.js';
 import type { Turn } from '../programme.js';
 import type { Judgement, Light, Rule } from '../rule.js';
 import { changed, confirmed, dismissed, granted, kept, lookup, reopened, revoked, suspended } from '../story.js';
@@ -52,12 +52,13 @@ export const v20: Rule = {
       }),
 
     // A critical finding came to be known, and nobody decided about an account that can still be used.
-    critical: (folder, light) =>
-      ofType(folder.facts, 'CriticalFound').flatMap(({ data: { findingId, detectedAt, shownBy, unitId } }) => {
-        if (!isUsable(folder.id, detectedAt, light)) return [];
-        const done = learntOf(findingId, folder, detectedAt, light);
+    critical: ({ id, facts }, light) =>
+      facts.flatMap(({ data: { findingId, detectedAt, shownBy, unitId } }) => {
+        const accountId = accountDetected(id);
+        if (!isUsable(accountId, detectedAt, light)) return [];
+        const done = learntOf(findingId, accountId, detectedAt, light);
         return {
-          ...decisionDue(detectedAt, { accountId: folder.id, unitId }, done, light),
+          ...decisionDue(detectedAt, { accountId, unitId }, done, light),
           dedupKey: findingId,
           anchor: 'detected',
           evidence: [shownBy],
