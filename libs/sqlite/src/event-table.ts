@@ -48,6 +48,8 @@ function flushWhole(db: Database, file: string): void {
 
 /** How many rows are read at once: their bodies together stay far below what one value may have. */
 const rowsAtOnce = 1000;
+/** So few are read one by one: to pack them costs more. */
+const fewRows = 8;
 interface RowsAtOnce {
   count: number;
   blobs: number;
@@ -101,7 +103,8 @@ export class EventReads {
     let page: LoggedEvent[] = [];
     for (let last = after; page.length < limit;) {
       const most = Math.min(limit - page.length, rowsAtOnce);
-      const read = this.atOnce(last, most) ?? (this.ofLog.all(last, most) as LoggedEvent[]);
+      const packed = most > fewRows ? this.atOnce(last, most) : undefined;
+      const read = packed ?? (this.ofLog.all(last, most) as LoggedEvent[]);
       page = page.length === 0 ? read : page.concat(read);
       if (read.length < most) break;
       last = read[read.length - 1].position;
