@@ -77,7 +77,7 @@ async function compareAt(
   { step, digests }: Comparing,
 ): Promise<Compared[]> {
   const store = SqliteViews.open(file);
-  await rebuildViews(log, store, views, step, position);
+  await rebuildViews(log, store, views, step, { upTo: position });
   store.close();
   const rebuilt = ViewSnapshot.open(file);
   try {

@@ -7,7 +7,7 @@ export interface Rebuilt {
 }
 
 /**
- * Empties some views and builds them from the log, up to a position. Stopped in the middle, they go on from where they
+ * Empties some views and builds them from the log, up to a position, with a commit for each so many events. Stopped in the middle, they go on from where they
  * stood at their next start.
  */
 export async function rebuildViews(
@@ -15,11 +15,11 @@ export async function rebuildViews(
   store: ViewStore,
   views: readonly View[],
   step: (position: number) => void,
-  upTo = Number.MAX_SAFE_INTEGER,
+  { upTo = Number.MAX_SAFE_INTEGER, commitEvery }: { upTo?: number; commitEvery?: number } = {},
 ): Promise<Rebuilt> {
   for (const view of views) store.reset(view);
   const projector = new Projector(logUpTo(log, upTo), store, views);
-  const events = await projector.catchUp(undefined, step);
+  const events = await projector.catchUp(commitEvery, step);
   return { events, progress: projector.progress };
 }
 
