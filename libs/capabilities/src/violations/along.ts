@@ -109,7 +109,12 @@ export function alongPlacesOfEach<T extends object>(
 ) {
   const walk = along<T, Forks<T, Measured<T>>>(() => new Forks(keyOf, () => new Measured(measures(), holds)));
   return (list: readonly T[]): readonly Pick<Measured<T>, 'things' | 'places'>[] =>
-    list.length < 2 ? nothing : walk(list).recurring;
+    isLong(list) || recurs(list, keyOf) ? walk(list).recurring : nothing;
+}
+
+// Of most lists no key comes up twice, and they are short.
+function recurs<T>(list: readonly T[], keyOf: (thing: T) => string): boolean {
+  return list.length > 1 && new Set(list.map(keyOf)).size < list.length;
 }
 
 type Holds = (...measured: number[]) => boolean;

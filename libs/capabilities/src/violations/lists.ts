@@ -40,10 +40,19 @@ export function longRows<T extends object>(least: number, matches: (thing: T) =>
       back: () => void lengths.pop(),
     };
   };
-  return alongPlaces<T>(
+  const places = alongPlaces<T>(
     () => [rowLength()],
     (length) => length >= least,
   );
+  return (list: readonly T[]): Places => (isLong(list) || hasMany(list, least, matches) ? places(list) : nowhere);
+}
+const nowhere: Places = [];
+
+// Most lists have few that match, and are asked again with each thing that comes to them.
+function hasMany<T>(list: readonly T[], least: number, matches: (thing: T) => boolean): boolean {
+  let count = 0;
+  for (const thing of list) if (matches(thing)) count++;
+  return count >= least;
 }
 
 /** The stretches of a list that some places, each in order, make up together, as their places. */
