@@ -23,10 +23,11 @@ function along<T extends object, W extends Walk<T>>(begin: () => W): (list: read
       for (const thing of list) walk.forth(thing);
       return walk;
     }
-    const { walk, done } = known.get(list[0]) ?? { walk: begin(), done: [] };
+    let { walk, done } = known.get(list[0]) ?? { walk: begin(), done: [] as T[] };
     known.delete(list[0]); // one that an error breaks off is not gone on with
     let same = 0;
     while (same < done.length && done[same] === list[same]) same++;
+    if (same < done.length / 2) [walk, done, same] = [begin(), [], 0]; // the way back would be the longer one
     while (done.length > same) walk.back(done.pop()!);
     for (let place = same; place < list.length; place++) {
       walk.forth(list[place]);

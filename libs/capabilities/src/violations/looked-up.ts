@@ -18,8 +18,17 @@ const reported = alongSome<LookedUp>(({ data }) => data.source !== undefined);
 const namedBy = ({ data }: LookedUp) => data.dossierId ?? data.petitionId;
 
 /** The dossier or petition that a look-up served: as it named it, else as it was justified with. */
-export function casesOf(look: Served, light: Light): readonly string[] {
-  return casesIn(withCases(look, light));
+export function casesOf(look: LookedUp, light: Light): readonly string[] {
+  return namedBy(look) === undefined ? justifiedWith(look, light) : casesIn(look);
+}
+
+function justifiedWith({ at, data }: LookedUp, light: Light): readonly string[] {
+  const justifications = light.justifications(data, at);
+  if (justifications.length === 0) return noCases;
+  const linked = justifications
+    .map((justified) => justified.data.dossierId ?? justified.data.petitionId)
+    .find((id) => id !== undefined);
+  return linked === undefined ? noCases : [linked];
 }
 
 /** A look-up; one that names no dossier or petition with those that it was justified with. */
@@ -34,20 +43,14 @@ const noCases: readonly string[] = [];
 export function served(looks: readonly LookedUp[], light: Light): readonly Served[] {
   if (unnamed(looks).length === 0) return looks;
   return looks.map((look) => {
-    const now = withCases(look, light);
-    if (now === look || !isLong(looks)) return now;
-    const before = servedBefore.get(look);
-    if (before && sameMembers(casesIn(before), casesIn(now))) return before;
-    servedBefore.set(look, now);
+    if (namedBy(look) !== undefined) return look;
+    const cases = justifiedWith(look, light);
+    const before = isLong(looks) ? servedBefore.get(look) : undefined;
+    if (before?.cases && (before.cases === cases || sameMembers(before.cases, cases))) return before;
+    const now = { ...look, cases };
+    if (isLong(looks)) servedBefore.set(look, now);
     return now;
   });
 }
 const unnamed = alongSome<LookedUp>((look) => namedBy(look) === undefined);
 const servedBefore = new WeakMap<LookedUp, Served>();
-
-function withCases(look: LookedUp, light: Light): Served {
-  if (namedBy(look) !== undefined) return look;
-  const justifications = light.justifications(look.data, look.at);
-  const linked = justifications.map(({ data }) => data.dossierId ?? data.petitionId).find((id) => id !== undefined);
-  return { ...look, cases: linked === undefined ? noCases : [linked] };
-}
