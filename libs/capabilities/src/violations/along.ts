@@ -38,56 +38,60 @@ function along<T extends object, W extends Walk<T>>(begin: () => W): (list: read
   };
 }
 
+/** A walk that gathers things on its way. */
+interface Gathering<T> extends Walk<T> {
+  readonly things: readonly T[];
+}
+
 /** A walk of its own for the things of each key: the keys in the order in which they first come up. */
-class Forks<T, W extends Walk<T>> implements Walk<T> {
-  private readonly walks = new Map<string, { walk: W; length: number }>();
+class Forks<T, W extends Gathering<T>> implements Walk<T> {
+  private readonly walks = new Map<string, W>();
   constructor(
     private readonly keyOf: (thing: T) => string,
     private readonly begin: () => W,
   ) {}
   at(key: string): W | undefined {
-    return this.walks.get(key)?.walk;
+    return this.walks.get(key);
   }
   /** The walks along more than one thing. */
   get recurring(): readonly W[] {
-    return [...this.walks.values()].filter(({ length }) => length > 1).map(({ walk }) => walk);
+    return [...this.walks.values()].filter(({ things }) => things.length > 1);
   }
   forth(thing: T): void {
     const key = this.keyOf(thing);
-    let fork = this.walks.get(key);
-    if (!fork) this.walks.set(key, (fork = { walk: this.begin(), length: 0 }));
-    fork.walk.forth(thing);
-    fork.length++;
+    let walk = this.walks.get(key);
+    if (!walk) this.walks.set(key, (walk = this.begin()));
+    walk.forth(thing);
   }
   back(thing: T): void {
     const key = this.keyOf(thing);
-    const fork = this.walks.get(key)!;
-    fork.walk.back(thing);
-    if (--fork.length === 0) this.walks.delete(key);
+    const walk = this.walks.get(key)!;
+    walk.back(thing);
+    if (walk.things.length === 0) this.walks.delete(key);
   }
 }
 
-class Found<T> implements Walk<T> {
-  readonly found: T[] = [];
+class Found<T> implements Gathering<T> {
+  readonly things: T[] = [];
   constructor(private readonly matches: (thing: T) => boolean) {}
   forth(thing: T): void {
-    if (this.matches(thing)) this.found.push(thing);
+    if (this.matches(thing)) this.things.push(thing);
   }
   back(thing: T): void {
-    if (this.found.at(-1) === thing) this.found.pop();
+    if (this.things.at(-1) === thing) this.things.pop();
   }
 }
 
 /** The things of a list that match. */
 export function alongSome<T extends object>(matches: (thing: T) => boolean) {
   const walk = along<T, Found<T>>(() => new Found(matches));
-  return (list: readonly T[]): readonly T[] => walk(list).found;
+  return (list: readonly T[]): readonly T[] => walk(list).things;
 }
 
 /** The things of a list with a key. */
 export function alongKey<T extends object>(keyOf: (thing: T) => string) {
   const walk = along<T, Forks<T, Found<T>>>(() => new Forks(keyOf, () => new Found(() => true)));
-  return (list: readonly T[], key: string): readonly T[] => walk(list).at(key)?.found ?? nothing;
+  return (list: readonly T[], key: string): readonly T[] => walk(list).at(key)?.things ?? nothing;
 }
 const nothing: readonly never[] = [];
 
@@ -97,10 +101,17 @@ export interface Measure<T> {
   back(): void;
 }
 
-/** Where in a list what is measured is as asked for. */
-export function alongPlaces<T extends object>(measures: () => readonly Measure<T>[], holds: Holds) {
+/**
+ * Where in a list what is measured is as asked for. A short list of which `mayHold` says that it is so nowhere is not
+ * walked along: most lists have few things that count, and are asked again with each that comes to them.
+ */
+export function alongPlaces<T extends object>(
+  measures: () => readonly Measure<T>[],
+  holds: Holds,
+  mayHold: (list: readonly T[]) => boolean = () => true,
+) {
   const walk = along<T, Measured<T>>(() => new Measured(measures(), holds));
-  return (list: readonly T[]): Places => walk(list).places;
+  return (list: readonly T[]): Places => (isLong(list) || mayHold(list) ? walk(list).places : nothing);
 }
 /** The same for the things of each key that comes up more than once: what they are, and where among them it is so. */
 export function alongPlacesOfEach<T extends object>(
@@ -120,7 +131,7 @@ function recurs<T>(list: readonly T[], keyOf: (thing: T) => string): boolean {
 
 type Holds = (...measured: number[]) => boolean;
 
-class Measured<T> implements Walk<T> {
+class Measured<T> implements Gathering<T> {
   readonly things: T[] = [];
   readonly places: number[] = [];
   constructor(

@@ -414,7 +414,9 @@ export function defined<T extends object>(fields: T): T {
 
 /** The folder of a critical finding on an account, and the account that such a folder is about. */
 export const detectionOf = (findingId: string, accountId: string) => `${findingId}|${accountId}`;
-export const accountDetected = (id: string) => id.slice(id.indexOf('|') + 1);
+export const accountDetected = (id: string) => behindBar(id);
+const behindBar = (id: string) => id.slice(id.indexOf('|') + 1);
+
 /** The day and the device of a `deviceDay` folder. */
 export const dayOfDevice = (id: string) => ({ day: id.slice(0, 10), deviceId: id.slice(11) });
 
@@ -438,7 +440,7 @@ export function refParts(ref: FolderRef): { kind: FolderKind; id: string } {
 export function aboutOf(ref: FolderRef): string {
   const { kind, id } = refParts(ref);
   const part = partOf[kind];
-  return part === undefined ? ref : `${part}:${id.slice(id.indexOf('|') + 1)}`;
+  return part === undefined ? ref : `${part}:${behindBar(id)}`;
 }
 const partOf: { readonly [K in FolderKind]?: FolderKind | 'reader' } = {
   critical: 'account',

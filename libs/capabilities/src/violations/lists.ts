@@ -40,15 +40,13 @@ export function longRows<T extends object>(least: number, matches: (thing: T) =>
       back: () => void lengths.pop(),
     };
   };
-  const places = alongPlaces<T>(
+  return alongPlaces<T>(
     () => [rowLength()],
     (length) => length >= least,
+    (list) => hasMany(list, least, matches),
   );
-  return (list: readonly T[]): Places => (isLong(list) || hasMany(list, least, matches) ? places(list) : nowhere);
 }
-const nowhere: Places = [];
 
-// Most lists have few that match, and are asked again with each thing that comes to them.
 function hasMany<T>(list: readonly T[], least: number, matches: (thing: T) => boolean): boolean {
   let count = 0;
   for (const thing of list) if (matches(thing)) count++;

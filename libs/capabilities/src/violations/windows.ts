@@ -1,5 +1,5 @@
 import { msOf } from '../time.js';
-import { alongPlaces, isLong, type Measure, type Places } from './along.js';
+import { alongPlaces, type Measure } from './along.js';
 
 // What comes close together in lists of things that are in the order of their instants. The window of a thing, of some
 // ms, ends with it and holds what came less than so many ms before it: what lies exactly that far back has left it.
@@ -8,7 +8,6 @@ import { alongPlaces, isLong, type Measure, type Places } from './along.js';
 interface Timed {
   readonly at: string;
 }
-const nowhere: Places = [];
 
 /** How many different keys the things in the window of each have, its own included. */
 export function keysWithin<T extends Timed>(ms: number, keysOf: (thing: T) => readonly string[]): Measure<T> {
@@ -68,12 +67,11 @@ const nothing: readonly string[] = [];
 
 /** Where the things in the window have at least so many different keys. */
 export function manyKeysWithin<T extends Timed>(least: number, ms: number, keysOf: (thing: T) => readonly string[]) {
-  const places = alongPlaces<T>(
+  return alongPlaces<T>(
     () => [keysWithin(ms, keysOf)],
     (keys) => keys >= least,
+    (list) => mayHaveMany(list, least, ms, keysOf),
   );
-  return (list: readonly T[]): Places =>
-    isLong(list) || mayHaveMany(list, least, ms, keysOf) ? places(list) : nowhere;
 }
 
 // Whether some window may have so many keys: asked of every look-up, and mostly not so. Cut into blocks of about a third
