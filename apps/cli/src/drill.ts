@@ -113,12 +113,12 @@ export async function runDrill(
 async function awaitViews(folder: DataFolder, terminal: Terminal): Promise<void> {
   if (!existsSync(folder.views)) return;
   const { SqliteViews } = await import('./libraries/sqlite.js');
-  const { TreeFile } = await import('./libraries/sealing.js');
+  const { lastPosition, TreeFile } = await import('./libraries/evidence.js');
   const tree = TreeFile.open(folder.tree, { readOnly: true });
   const queries = SqliteViews.openQueries(folder.views);
   try {
-    const last = tree.latest && tree.leaf(tree.latest.size - 1);
-    if (last) await viewsReached(queries, last.position, folder, terminal);
+    const { latest } = tree;
+    if (latest) await viewsReached(queries, lastPosition(tree, latest), folder, terminal);
   } finally {
     queries.close();
     tree.close();

@@ -1,9 +1,9 @@
 import type { EventLog, Queries } from '@app/ledger';
-import { setTimeout as pause } from 'node:timers/promises';
 import { announcedServer, type DataFolder } from './data-folder.js';
 import { eventsOption, openStored } from './stored-log.js';
 import type { Terminal } from './terminal.js';
 import { Failure, inLine } from './told.js';
+import { risesTo } from './views-reach.js';
 
 /** What a person gives for a read: its two times, as RFC 3339 instants, `knownAt` also as a position, and where the log is. */
 export interface AskedReading {
@@ -83,27 +83,25 @@ export async function viewsReached(
   folder: DataFolder,
   terminal: Terminal,
 ): Promise<number> {
-  let reached = -1;
-  for (let moved = performance.now(); ;) {
-    const views = await queries.all<Checkpoint>('SELECT view, position, sweeping, parked FROM checkpoint');
-    const now = views.length === 0 ? 0 : Math.min(...views.map(({ position, sweeping }) => position - sweeping));
-    if (now > reached) moved = performance.now();
-    const isAwaited = now < wanted && announcedServer(folder) !== undefined;
-    if (isAwaited && reached < 0) terminal.err(inLine(waiting(now, wanted)));
-    reached = now;
-    if (isAwaited && performance.now() - moved < patienceMs) {
-      await pause(100);
-      continue;
-    }
-    for (const { view, parked } of views) {
-      if (parked !== null) {
-        terminal.err(inLine({ vi: `Bảng ${view} đã dừng: ${parked}`, en: `The view ${view} has stopped: ${parked}` }));
-      }
-    }
-    return reached;
+  const standing = () => queries.all<Checkpoint>('SELECT view, position, sweeping, parked FROM checkpoint');
+  const isServed = () => announcedServer(folder) !== undefined;
+  let views = await standing();
+  if (slowestOf(views) < wanted && isServed()) {
+    terminal.err(inLine(waiting(slowestOf(views), wanted)));
+    const slowest = async () => (isServed() ? slowestOf(await standing()) : undefined);
+    await risesTo(wanted, slowest, () => undefined, patienceMs);
+    views = await standing();
   }
+  for (const { view, parked } of views) {
+    if (parked !== null) {
+      terminal.err(inLine({ vi: `Bảng ${view} đã dừng: ${parked}`, en: `The view ${view} has stopped: ${parked}` }));
+    }
+  }
+  return slowestOf(views);
 }
 
+const slowestOf = (views: readonly Checkpoint[]) =>
+  views.length === 0 ? 0 : Math.min(...views.map(({ position, sweeping }) => position - sweeping));
 const waiting = (reached: number, wanted: number) => ({
   vi: `Dữ liệu đọc mới tới vị trí ${reached}: chờ tới ${wanted}`,
   en: `What is read stands at position ${reached}: waiting for ${wanted}`,

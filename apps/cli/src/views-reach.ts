@@ -15,17 +15,34 @@ export async function viewsReach(
   reached: (position: number) => void,
   patienceMs = 60_000,
 ): Promise<boolean> {
-  let last = -1;
-  for (let moved = performance.now(); ;) {
+  const slowest = async () => {
     const response = await fetch(`${url}/v1/views`, { headers: { 'X-Actor': actor } });
     const { items } = (await response.json()) as Views;
     const running = items.filter(({ parked }) => parked === null).map((view) => Number(view.position));
-    const slowest = Math.min(position, ...running);
-    if (slowest >= position) return true;
-    if (slowest > last) moved = performance.now();
+    return Math.min(position, ...running);
+  };
+  return risesTo(position, slowest, reached, patienceMs);
+}
+
+/**
+ * Asks until a position is reached, and tells how far it is. True when it is there; false when it has not risen for
+ * `patienceMs`, and at once when nothing is answered since nobody raises it any more.
+ */
+export async function risesTo(
+  position: number,
+  ask: () => Promise<number | undefined>,
+  reached: (position: number) => void,
+  patienceMs: number,
+): Promise<boolean> {
+  let last = -1;
+  for (let moved = performance.now(); ;) {
+    const now = await ask();
+    if (now === undefined) return false;
+    if (now >= position) return true;
+    if (now > last) moved = performance.now();
     else if (performance.now() - moved >= patienceMs) return false;
-    last = slowest;
-    reached(slowest);
+    last = now;
+    reached(now);
     await pause(100);
   }
 }
